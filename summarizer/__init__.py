@@ -1,0 +1,1 @@
+"""Analyst Q&A from earnings calls."""

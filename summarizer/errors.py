@@ -1,0 +1,73 @@
+"""The whole error tree. The command line turns each into one sentence on stderr and its exit code.
+
+    SummarizerError                 2
+    ├── InputError                  2   a file that can't be read as a transcript
+    ├── SettingsError               2   a flag, an environment variable, a settings file
+    │   ├── TopicsError             2   a malformed topics file
+    │   └── PromptError             2   a template that is missing, broken or uses an unknown variable
+    └── ModelError                  1   one request failed; the other sessions go on
+        ├── ModelUnreachable        3   no answer at all from the endpoint
+        ├── ModelRejected           2   the endpoint refuses every request: key, model name, endpoint, quota
+        ├── ModelBusy               1   rate limits or overload outlasted the patience
+        ├── ReplyRefused            1   the model declined or a content filter stopped it
+        ├── ReplyCut                1   the reply ended at the token limit
+        └── ReplyInvalid            1   the reply is not what the schema asks for
+
+A message is a sentence that names the thing, the place and what to do next; it stands alone, without a traceback.
+"""
+
+
+class SummarizerError(Exception):
+    """Anything this package raises on purpose; ``exit_code`` is what the command line ends with."""
+
+    exit_code = 2
+
+
+class InputError(SummarizerError):
+    """The input is missing, empty, binary, too large or of an unknown shape."""
+
+
+class SettingsError(SummarizerError):
+    """A setting is unknown or has a value that can't be used."""
+
+
+class TopicsError(SettingsError):
+    """The topics file is not a list of topics with id, label, definition and cues."""
+
+
+class PromptError(SettingsError):
+    """A prompt template is missing, does not parse, or its variables do not fit."""
+
+
+class ModelError(SummarizerError):
+    """A request to the model failed; what it was about is lost, the rest is not."""
+
+    exit_code = 1
+
+
+class ModelUnreachable(ModelError):
+    """Nothing answered at the endpoint."""
+
+    exit_code = 3
+
+
+class ModelRejected(ModelError):
+    """The endpoint answers but will never take this request: wrong key, model, address or an empty account."""
+
+    exit_code = 2
+
+
+class ModelBusy(ModelError):
+    """The endpoint stayed overloaded or limited for as long as we were willing to wait."""
+
+
+class ReplyRefused(ModelError):
+    """The model declined to answer or a content filter stopped it."""
+
+
+class ReplyCut(ModelError):
+    """The reply stopped at the token limit."""
+
+
+class ReplyInvalid(ModelError):
+    """The reply does not fit the schema, also after it was sent back once for repair."""
