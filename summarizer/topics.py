@@ -46,16 +46,12 @@ def load(path: Path | None = None) -> tuple[Topic, ...]:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
-        raise TopicsError(
-            f"{path}: the topics file can't be read ({reason}); give a YAML file with --topics."
-        ) from error
+        raise TopicsError(f"{path}: the topics file can't be read ({reason}); name a YAML file.") from error
     try:
         root = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise TopicsError(
-            f"{path}:{line}: the topics file is not valid YAML ({error.problem}); mend this line."
-        ) from error
+        raise TopicsError(f"{path}:{line}: the topics file is not YAML ({error.problem}); mend this line.") from error
     except yaml.YAMLError as error:
         raise TopicsError(f"{path}: the topics file holds a character that YAML doesn't allow; remove it.") from error
     if not isinstance(root, yaml.SequenceNode) or not root.value:
@@ -98,7 +94,7 @@ def _topic(path: Path, node: yaml.Node) -> Topic:
     for key, value in node.value:
         if key.value not in FIELDS or key.value in fields:
             raise _wrong(
-                path, key, f"the field {key.value!r} is unknown or there twice; a topic has {', '.join(FIELDS)}."
+                path, key, f"the field {key.value!r} is unknown or a duplicate; a topic has {', '.join(FIELDS)}."
             )
         fields[key.value] = value
     for name in FIELDS:
