@@ -1,0 +1,92 @@
+"""Labels with a colon: ``Name:`` alone on a line (Indian concalls) or before the words (``Name: text``)."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from summarizer.people import HONORIFICS, find_person, looks_like_name, name_parts, role_of_label
+from summarizer.reading.furniture import furniture
+from summarizer.reading.headings import ends_call, heads_qa
+from summarizer.reading.page import Label, Page
+from summarizer.transcript import Participant, Role
+
+_LABEL = re.compile(r"\s*(?:\[?\(?\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d+)?\]?\)?\s*[-–]?\s*)?(?P<name>[^:\n]{1,60}?)\s*(?:\(\d{1,2}:\d\d(?::\d\d)?\)\s*)?:(?:\s+(?P<said>\S.*)|\s*)")
+_NUMBERED = re.compile(r"(?:speaker|participant|voice|spk)[ _]?\w{1,3}", re.I)
+_ROSTER = re.compile(r"\s*(?P<who>management(?: team)?|moderators?|analysts?|participants?|hosts?|speakers?)\s*(?:\(s\))?\s*:\s*(?P<rest>.*)", re.I)
+_DASH = re.compile(r"\s*(?:--|–|—|:| - |-(?=\s))\s*")
+_LEAST_LABELS = 4
+
+
+def read(lines: Sequence[str]) -> Page | None:
+    """The page of a text whose labels end in a colon, None if too few lines look like one."""
+    skipped = furniture(lines)
+    found = [(i, match["name"].strip(" *"), (match["said"] or "").strip("* ")) for i, match in _matches(lines, skipped)]
+    times = Counter(name for _, name, _ in found)
+    alone = sum(not said for _, _, said in found) * 2 > len(found)
+    sure = {name for name, n in times.items() if n >= 2 or role_of_label(name) != "unknown"}
+    if sum(times[name] for name in sure) < _LEAST_LABELS:
+        return None
+    known = [Participant(name) for name in sure]
+    kept = [hit for hit in found if hit[1] in sure or (alone and not hit[2]) or find_person(hit[1], known)]
+    first = next((at for at, hit in enumerate(kept) if hit[1] in sure and not _ROSTER.fullmatch(lines[hit[0]]) or role_of_label(hit[1]) == "operator"), 0)
+    first = _after_roster(lines, kept, first)
+    labels = tuple(Label(i + 1, i + 1, name, said=said) for i, name, said in kept[first:])
+    if len(labels) < _LEAST_LABELS:
+        return None
+    heading = next((i + 1 for i, line in enumerate(lines) if i + 1 > labels[0].first and heads_qa(line)), None)
+    end = next((i for i in range(labels[-1].last, len(lines)) if ends_call(lines[i])), len(lines))
+    skipped |= {heading} if heading else set()
+    layout = "india-pdf" if alone else "colons"
+    return Page(layout, tuple(_roster(lines[: labels[0].first - 1], skipped)), labels, end, heading, skipped)
+
+
+def _matches(lines: Sequence[str], skipped: frozenset[int]):  # type: ignore[no-untyped-def]
+    for i, line in enumerate(lines):
+        if ":" in line[:90] and i + 1 not in skipped and (match := _LABEL.fullmatch(line)):
+            name = match["name"].strip(" *")
+            if role_of_label(name) != "unknown" or _NUMBERED.fullmatch(name) or (looks_like_name(name) and not name.isupper()):
+                yield i, match
+
+
+def _after_roster(lines: Sequence[str], kept: list[tuple[int, str, str]], first: int) -> int:
+    """Skip a roster's own "Moderator: Mr. X - Firm" lines: words that name somebody in capitals or with a title."""
+    while first + 1 < len(kept):
+        i, _, said = kept[first]
+        body = said or next((line.strip() for line in lines[i + 1 : i + 4] if line.strip()), "")
+        if not (_ROSTER.fullmatch(lines[i]) and (body.isupper() or (name_parts(body) and body.split()[0].casefold().strip(".") in HONORIFICS and len(body) < 120))):
+            break
+        first += 1
+    return first
+
+
+def _roster(lines: Sequence[str], skipped: frozenset[int]) -> list[Participant]:
+    people: list[Participant] = []
+    role: Role | None = None
+    entry: list[str] = []
+    for i, line in enumerate([*lines, ""]):
+        text = "" if i + 1 in skipped else line.strip()
+        heading = _ROSTER.fullmatch(text) if text else None
+        if (heading or not text) and entry and role:
+            person = _entry(" ".join(entry), role)
+            if person:
+                people.append(person)
+        if heading or not text:
+            entry = []
+        if heading:
+            role = "management" if heading["who"].casefold().startswith("management") else "unknown"
+            text = heading["rest"].strip()
+        if text and role:
+            entry.append(text)
+    return people
+
+
+def _entry(text: str, role: Role) -> Participant | None:
+    name, *rest = _DASH.split(text, maxsplit=1)
+    words = [w for w in name.split() if w.strip(".").casefold() not in HONORIFICS]
+    if not words or len(words) > 6 or len(text) > 300:
+        return None
+    name = " ".join(w.title() if w.isupper() and len(w) > 2 else w for w in words)
+    about = rest[0].strip(" -–—") if rest else None
+    return Participant(name, role, about if role == "management" else None, None if role == "management" else about)

@@ -1,0 +1,61 @@
+"""Motley Fool pages as text: a turn's label is the name, "--" and the role, on one line or on three or more."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from summarizer.people import looks_like_name, role_of, role_of_label
+from summarizer.reading.headings import ends_call, heads_qa, heads_roster
+from summarizer.reading.page import Label, Page
+from summarizer.transcript import Participant
+
+_LEAST_LABELS = 3
+_LONGEST_LABEL = 160
+
+
+def read(lines: Sequence[str]) -> Page | None:
+    """The page of a Motley Fool text, None if this is not one."""
+    found = [label for i in range(len(lines)) if len(lines[i]) <= _LONGEST_LABEL and (label := _label(lines, i))]
+    labels = [label for at, label in enumerate(found) if at == 0 or label.first > found[at - 1].last]
+    if sum(label.title is not None for label in labels) < _LEAST_LABELS:
+        return None
+    roster_at = next((i + 1 for i, line in enumerate(lines) if heads_roster(line) == "unknown" and i + 1 > labels[0].first), len(lines))
+    if not any(label.first > roster_at for label in labels) or not any(label.first < roster_at for label in labels):
+        roster_at = len(lines)
+    people: dict[str, Participant] = {}
+    for label in labels:
+        if label.title and label.name not in people:
+            people[label.name] = Participant(label.name, role_of(label.title), label.title, label.firm)
+    for label in labels:
+        listed = people.get(label.name)
+        if listed and label.firm and not listed.firm:
+            people[label.name] = listed._replace(firm=label.firm)
+    spoken = [label for label in labels if label.first < roster_at]
+    spoken += [Label(i + 1, i + 1, lines[i].strip()) for i in range(roster_at - 1) if lines[i].strip() in people and not any(a.first <= i + 1 <= a.last for a in labels)]
+    spoken.sort()
+    heading = next((i + 1 for i, line in enumerate(lines) if i + 1 > spoken[0].first and heads_qa(line)), None)
+    end = next((i for i in range(spoken[-1].last, len(lines)) if ends_call(lines[i])), len(lines))
+    skipped = frozenset(i + 1 for i, line in enumerate(lines) if heads_qa(line) or line.strip().casefold() == "prepared remarks:")
+    return Page("motleyfool-text", tuple(people.values()), tuple(spoken), min(end, roster_at - 1 if roster_at < len(lines) else end), heading, skipped)
+
+
+def _label(lines: Sequence[str], i: int) -> Label | None:
+    text = lines[i].strip()
+    if not text:
+        return None
+    if role_of_label(text) != "unknown":
+        return Label(i + 1, i + 1, text)
+    if " -- " in text:
+        name, *parts = [part.strip(" *") for part in text.split(" -- ")]
+        titled = looks_like_name(name) and (len(parts) > 1 or role_of(parts[-1]) != "unknown") and not text.endswith((".", "?"))
+        return _titled(i, i, name, parts) if titled else None
+    last, parts = i, []
+    while last + 2 < len(lines) and lines[last + 1].strip() == "--":
+        parts += [part.strip() for part in lines[last + 2].split(" -- ")]
+        last += 2
+    return _titled(i, last, text, parts) if parts and looks_like_name(text) else None
+
+
+def _titled(first: int, last: int, name: str, parts: list[str]) -> Label:
+    firm = parts[0] if len(parts) > 1 else None
+    return Label(first + 1, last + 1, name, parts[-1], firm)

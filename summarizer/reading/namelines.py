@@ -1,0 +1,112 @@
+"""Names alone on a line: the rosters ``Name; Role; Firm`` and ``Name - Title`` under headings, or no roster at all."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from summarizer.people import looks_like_name, name_parts, role_of, role_of_label, same_person
+from summarizer.reading.headings import ends_call, heads_qa, heads_roster
+from summarizer.reading.page import Label, Page, split_title
+from summarizer.transcript import Participant, Role
+
+_LONGEST_LABEL = 60
+_LONG_TEXT = 30
+
+
+def read(lines: Sequence[str]) -> Page:
+    """The page of a text with names alone on a line; every text can be read so, if need be as one without labels."""
+    people, start, layout = _roster(lines)
+    names = {p.name for p in people}
+    candidates = [(i, text) for i, line in enumerate(lines) if i >= start and len(line) <= _LONGEST_LABEL + 20 and (text := _bare(line)) and (text in names or role_of_label(text) != "unknown" or looks_like_name(text))]
+    times = Counter(text for _, text in candidates)
+    heading = next((i + 1 for i in range(start, len(lines)) if len(lines[i]) <= 50 and heads_qa(lines[i])), None)
+    labels = []
+    for i, text in candidates:
+        if text in names or role_of_label(text) != "unknown" or (_speaks(lines, i) and (times[text] > 1 or _called(lines, i, text) or any(same_person(text, n) for n in names if len(name_parts(text)) > 1))):
+            if heads_qa(text):
+                continue
+            labels.append(Label(i + 1, i + 1, text))
+    end = next((i for i in range(labels[-1].last + 1, len(lines)) if ends_call(lines[i])), len(lines)) if labels else len(lines)
+    end = _before_widget(lines, labels, end)
+    skipped = frozenset({heading} if heading else ())
+    return Page(layout, tuple(people), tuple(labels), end, heading, skipped)
+
+
+def _bare(line: str) -> str:
+    return line.strip().strip("*#").strip()
+
+
+def _speaks(lines: Sequence[str], i: int) -> bool:
+    """Whether the line under a name is speech: longer than a heading's, or ended like a sentence."""
+    below = next((line.strip() for line in lines[i + 1 : i + 3] if line.strip()), "")
+    return bool(below) and (len(below) > _LONG_TEXT or below[-1] in ".?!-…")
+
+
+def _called(lines: Sequence[str], i: int, name: str) -> bool:
+    """Whether the few lines before a name call it: an operator's announcement or a hand-over."""
+    said = " ".join(lines[max(0, i - 3) : i])[-600:]
+    parts = name_parts(name)
+    words = set(name_parts(said))
+    return len(parts) > 1 and sum(part in words for part in parts) >= min(2, len(parts))
+
+
+def _roster(lines: Sequence[str]) -> tuple[list[Participant], int, str]:
+    if (people := _semicolons(lines)) :
+        return people, len(people), "name-lines"
+    people, start = _headed(lines)
+    return (people, start, "seekingalpha") if people else ([], 0, "name-lines")
+
+
+def _semicolons(lines: Sequence[str]) -> list[Participant]:
+    people = []
+    for line in lines:
+        parts = [part.strip() for part in line.split(";")]
+        if len(line) > 300 or not 2 <= len(parts) <= 4 or not looks_like_name(parts[0]):
+            break
+        role = role_of(parts[1])
+        people.append(Participant(parts[0], "management" if role == "unknown" else role, parts[1], parts[-1] if len(parts) > 2 else None))
+    return people
+
+
+def _headed(lines: Sequence[str]) -> tuple[list[Participant], int]:
+    people: list[Participant] = []
+    role: Role | None = None
+    start = 0
+    for i, line in enumerate(lines[:150]):
+        text = _bare(line)
+        if not text:
+            continue
+        if (heading := heads_roster(text)) is not None:
+            role, start = heading, i + 1
+        elif role is not None:
+            if role_of_label(text) == "operator" or len(text) > 160 or any(p.name == text for p in people):
+                break
+            name, dash, about = _dashed(text)
+            if not looks_like_name(name):
+                break
+            firm, title = split_title(about) if role != "analyst" else (about.strip() or None, "Analyst")
+            if role != "analyst" and title is None:
+                firm, title = None, firm
+            people.append(Participant(name, role_of(title) if role == "unknown" or role_of(title) == "ir" else role, title, firm))
+            start = i + 1
+    return people, start
+
+
+def _dashed(text: str) -> tuple[str, str, str]:
+    for dash in (" - ", " – ", " — ", " -- ", " –", "- "):
+        if dash in text:
+            name, _, about = text.partition(dash)
+            return name.strip(), dash, about.strip()
+    return text, "", ""
+
+
+def _before_widget(lines: Sequence[str], labels: list[Label], end: int) -> int:
+    """Cut a publisher's rating widget: indented scraps after the last turn's paragraphs."""
+    if not labels:
+        return end
+    i = labels[-1].last
+    while i < end and (not lines[i].strip() or not lines[i][:1].isspace()):
+        i += 1
+    rest = [line for line in lines[i:end] if line.strip()]
+    return i if rest and all(len(line.strip()) < _LONG_TEXT for line in rest) else end

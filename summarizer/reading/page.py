@@ -1,0 +1,89 @@
+"""What every text layout yields, and how it becomes a transcript: labels in their order, the lines between them spoken."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from summarizer.people import find_person, role_of, role_of_label
+from summarizer.transcript import CallInfo, Line, Participant, Transcript, Turn
+
+_MARK = re.compile(r"<[Ss]ync\b[^>\n]{0,80}>")
+
+
+class Label(NamedTuple):
+    """A speaker label on lines ``first`` to ``last`` (1-based); ``said`` is what follows it on its last line, if anything."""
+
+    first: int
+    last: int
+    name: str
+    title: str | None = None
+    firm: str | None = None
+    said: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A call's text as one layout sees it. ``skipped`` lines are page furniture; nothing after ``end`` was spoken."""
+
+    layout: str
+    participants: tuple[Participant, ...]
+    labels: tuple[Label, ...]
+    end: int
+    qa_heading: int | None = None
+    skipped: frozenset[int] = field(default_factory=frozenset)
+
+
+def split_title(text: str) -> tuple[str | None, str | None]:
+    """Split "Firm - Title" as rosters write it; the part without a role word is the firm.
+
+    >>> split_title("Dynex Capital, Inc. - VP of IR")
+    ('Dynex Capital, Inc.', 'VP of IR')
+    >>> split_title("Chief Financial Officer")
+    (None, 'Chief Financial Officer')
+    """
+    for dash in (" - ", " -- ", " – ", " — "):
+        if dash in text:
+            firm, _, title = text.partition(dash)
+            return firm.strip() or None, title.strip(" -–—") or None
+    text = text.strip()
+    return (None, text or None) if role_of(text) != "unknown" else (text or None, None)
+
+
+def transcript_of(page: Page, lines: Sequence[str], call: CallInfo) -> Transcript:
+    """Put the lines between the labels into turns, name each label's speaker from the roster where it is there."""
+    known: dict[tuple[str, str | None], Participant] = {}
+    people = list(page.participants)
+    turns = []
+    for at, label in enumerate(page.labels):
+        key = (label.name, label.title)
+        if key not in known:
+            known[key] = _speaker(label, people)
+            if known[key] not in people:
+                people.append(known[key])
+        stop = page.labels[at + 1].first if at + 1 < len(page.labels) else page.end + 1
+        spoken = [Line(label.last, label.said)] if label.said else []
+        for number in range(label.last + 1, stop):
+            text = lines[number - 1].strip()
+            if text and number not in page.skipped:
+                if "ync" in text:
+                    text = _MARK.sub("", text).strip()
+                    if not text:
+                        continue
+                spoken.append(Line(number, text))
+        turns.append(Turn(known[key], tuple(spoken), None if label.said and label.first == label.last else label.first))
+    return Transcript(page.layout, "line", call, tuple(people), tuple(turns), len(lines), page.qa_heading)
+
+
+def _speaker(label: Label, people: list[Participant]) -> Participant:
+    role = role_of_label(label.name)
+    if role == "operator":
+        return Participant(label.name, "operator")
+    listed = find_person(label.name, people) if role == "unknown" else None
+    if listed:
+        return listed
+    if role == "unknown":
+        role = role_of(label.title)
+    return Participant(label.name, role, label.title, label.firm)
