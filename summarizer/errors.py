@@ -40,9 +40,13 @@ class PromptError(SettingsError):
 
 
 class ModelError(SummarizerError):
-    """A request to the model failed; what it was about is lost, the rest is not."""
+    """A request to the model failed; what it was about is lost, the rest is not.
+
+    ``usage`` is what it cost all the same, a ``summarizer.summary.Usage``; None where nothing was counted.
+    """
 
     exit_code = 1
+    usage: object = None
 
 
 class ModelUnreachable(ModelError):

@@ -1,0 +1,30 @@
+"""How to reach a model and how hard to press it: one frozen record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class ModelSettings:
+    """What a connection needs. Whatever is None is left to the openai SDK's environment variables or to the endpoint.
+
+    ``max_tokens`` is the most a reply may ever take, also when a cut one is asked again; ``timeout`` (seconds) bounds
+    one request, ``attempts`` and ``patience`` (seconds) all tries of one. ``cache`` and ``log_requests`` are files.
+    """
+
+    model: str
+    base_url: str | None = None
+    api_key: str | None = field(default=None, repr=False)
+    temperature: float | None = 0.0
+    seed: int | None = None
+    max_tokens: int = 8192
+    timeout: float = 300.0
+    attempts: int = 6
+    patience: float = 600.0
+    concurrency: int = 8
+    requests_per_minute: int | None = None
+    tokens_per_minute: int | None = None
+    cache: Path | None = None
+    log_requests: Path | None = None
