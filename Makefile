@@ -1,0 +1,53 @@
+# make demo, make test: all else follows. Needs Python >= 3.11 and make; everything is installed into .venv.
+
+VENV := .venv
+BIN := $(VENV)/bin
+DEMO := evals/cases/sundrel-q3/transcript.txt
+
+# The first Python that is new enough and can make virtual environments.
+FIND_PYTHON := for python in $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	  if "$$python" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; \
+	  then echo "$$python"; exit; fi; \
+	done; \
+	echo "make: no Python 3.11 or newer with the venv module was found; install one, or name it: make PYTHON=..." >&2
+
+.PHONY: demo test lint format types bench gate clean
+
+demo: $(VENV)/.installed
+	$(BIN)/summarizer summarize --engine extractive $(DEMO)
+
+test: $(VENV)/.installed-dev
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/.installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+format: $(VENV)/.installed-dev
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+types: $(VENV)/.installed-dev
+	$(BIN)/mypy
+
+bench: $(VENV)/.installed-dev
+	$(BIN)/python benchmarks/speed.py $(CALL)
+
+gate: $(VENV)/.installed-dev
+	.ci/gate $(BIN)/python
+
+clean:
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+$(VENV)/.made:
+	python=$$($(FIND_PYTHON)) && test -n "$$python" && "$$python" -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
+	touch $@
+
+$(VENV)/.installed: $(VENV)/.made pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+	touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[documents]' --group dev
+	touch $@

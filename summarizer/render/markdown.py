@@ -1,0 +1,137 @@
+"""A summary as Markdown that reads well raw in a terminal, and pasted into a note.
+
+Words from the transcript or the model are data: they are put on one line, freed of control characters, and escaped
+where Markdown would take them for markup.
+"""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Iterable
+from itertools import groupby
+from typing import get_args
+
+from summarizer.render.text import cite, counted, one_line
+from summarizer.summary import AnalystSummary, CallSummary, ExchangeSummary, FigureCheck, Status, SummaryFlag
+
+DOUBTFUL = frozenset({"unsupported", "elsewhere"})
+MARK = "(!)"
+
+_MARKUP = re.compile(
+    r"""[\\`*~]                      # code, emphasis, strike-through
+      | (?<!\w)_ | _(?!\w)           # emphasis, but not snake_case
+      | <(?=[A-Za-z/!?])             # a tag
+      | &(?=\#?\w+;)                 # an entity
+      | \[(?=[^\]]*\][(\[:])         # a link
+    """,
+    re.VERBOSE,
+)
+_BLOCK = re.compile(r"^(\d+(?=[.)](?:\s|$))|(?=[-+](?:\s|$)|\#{1,6}(?:\s|$)|>|=+$|-+$))")
+
+
+def call(summary: CallSummary, width: int | None = None) -> str:
+    """Render a whole call: heading, overview, then every analyst. ``width`` wraps lines at that many characters.
+
+    The text ends with a newline.
+    """
+    blocks = ["# " + _heading(summary), *_overview(summary, width)]
+    blocks += [analyst(record, width).rstrip("\n") for record in summary.analysts]
+    return "\n\n".join(blocks) + "\n"
+
+
+def analyst(record: AnalystSummary, width: int | None = None) -> str:
+    """Render one analyst: firm, topics, the summary sentence, every exchange, every flag."""
+    blocks = ["## " + _clean(" · ".join(filter(None, (record.name, record.firm))))]
+    if record.topics:
+        blocks.append(_wrap(" · ".join(record.topics), width))
+    if record.summary:
+        blocks.append(_wrap(_clean(_marked(record.summary, record.figures)), width))
+    blocks += [_flag(flag, width) for flag in record.flags]
+    for number, one in enumerate(record.exchanges, start=1):
+        blocks += _exchange(one, number, width)
+    return "\n\n".join(blocks) + "\n"
+
+
+def _heading(summary: CallSummary) -> str:
+    heading = summary.call
+    company = heading.company or heading.ticker or heading.source or "Earnings call"
+    if heading.company and heading.ticker:
+        company += f" ({heading.ticker})"
+    return _clean(" · ".join(filter(None, (company, heading.period, heading.date))))
+
+
+def _overview(summary: CallSummary, width: int | None) -> list[str]:
+    """Who asked how much, what was not answered, which topics, and what to know of the call as a whole."""
+    if not summary.analysts:
+        return [_wrap(_clean(flag.says), width) for flag in summary.flags]
+    exchanges = [(record, one) for record in summary.analysts for one in record.exchanges]
+    statuses = [one.status for _, one in exchanges]
+    counts = ", ".join(f"{statuses.count(status)} {status}" for status in get_args(Status) if status in statuses)
+    size = f"{counted(len(summary.analysts), 'analyst')}, {counted(len(exchanges), 'question')}"
+    blocks = [_wrap(": ".join(filter(None, (size, counts))) + ".", width)]
+    open_questions = [
+        _item(f"*{one.status}* · {_clean(record.name)}: {_clean(one.question)} {cite(one.question_lines)}", width)
+        for record, one in exchanges
+        if one.status in ("declined", "unanswered")
+    ]
+    if open_questions:
+        blocks += ["Not answered:", "\n".join(open_questions)]
+    if summary.topics:
+        asked = sorted(summary.topics.items(), key=lambda item: -len(item[1]))
+        blocks += ["Topics:", "\n".join(_item(f"{topic}: {_clean(', '.join(names))}", width) for topic, names in asked)]
+    return blocks + [_flag(flag, width) for flag in summary.flags]
+
+
+def _exchange(one: ExchangeSummary, number: int, width: int | None) -> list[str]:
+    question = _clean(_marked(one.question, one.figures))
+    answered_by = _clean(", ".join(one.answered_by))
+    blocks = [
+        _wrap(f"**{number}. {question}** · *{one.status}*", width),
+        _wrap(" ".join(filter(None, (_answer(one), answered_by))), width),
+    ]
+    if one.quote:
+        says = f'"{_clean(one.quote)}" {cite(one.quote_lines)}'.rstrip()
+        blocks.append(_wrap(says, width, "> "))
+    return [block for block in blocks if block] + [_flag(flag, width) for flag in one.flags]
+
+
+def _answer(one: ExchangeSummary) -> str:
+    """The sentences of an answer, each followed by its lines; neighbours that rest on the same lines share them."""
+    if not one.sentences:
+        return _clean(_marked(one.answer, one.figures))
+    parts = []
+    for lines, sentences in groupby(one.sentences, key=lambda sentence: sentence.lines):
+        words = " ".join(_clean(_marked(sentence.text, one.figures)) for sentence in sentences)
+        parts.append(f"{words} {cite(lines)}".rstrip())
+    return " ".join(parts)
+
+
+def _flag(flag: SummaryFlag, width: int | None) -> str:
+    where = cite([(flag.line, flag.line)]) if flag.line else ""
+    return _wrap(f"! {_clean(flag.says)} {where}".rstrip(), width)
+
+
+def _marked(text: str, figures: Iterable[FigureCheck]) -> str:
+    """Put a mark behind every figure that the analyst's own session does not support."""
+    doubtful = {figure.text for figure in figures if figure.verdict in DOUBTFUL and figure.text}
+    if not doubtful:
+        return text
+    longest_first = "|".join(re.escape(figure) for figure in sorted(doubtful, key=len, reverse=True))
+    return re.sub(rf"(?<![\w.,])(?:{longest_first})(?!\w|[.,]\d)", rf"\g<0> {MARK}", text)
+
+
+def _clean(text: str) -> str:
+    """One line without control characters, and nothing in it that Markdown would take for markup."""
+    return _MARKUP.sub(r"\\\g<0>", one_line(text))
+
+
+def _wrap(text: str, width: int | None, prefix: str = "", hanging: str | None = None) -> str:
+    """A paragraph of ``text``; no line of it starts with what would begin another block."""
+    rest = prefix if hanging is None else hanging
+    lines = textwrap.wrap(text, width - len(rest), break_long_words=False, break_on_hyphens=False) if width else [text]
+    return "\n".join((rest if number else prefix) + _BLOCK.sub(r"\1\\", line) for number, line in enumerate(lines))
+
+
+def _item(text: str, width: int | None) -> str:
+    return _wrap(text, width, "- ", "  ")
