@@ -30,17 +30,21 @@ def text_of(source: Source) -> str:
     Raises InputError for content that is not text.
     """
     content = source.content
-    text = _repair(content) if isinstance(content, str) else _decode(content)
+    text = content if isinstance(content, str) else _decode(content)
     if "\0" in text or _looks_binary(text):
         raise InputError(f"{source.says} is not text but binary; give a text, HTML, PDF, DOCX, caption or JSON file.")
-    return plain(text)
+    text = clean(text)
+    if not text or text.isspace():
+        raise InputError(f"{source.says} is empty; give a file with the call's transcript.")
+    return text
 
 
-def plain(text: str) -> str:
+def clean(text: str) -> str:
     """The words as they are handed on: ``\\n`` line ends, invisible marks removed, every kind of space a space."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.isascii():
+        text = _mend(text)
         for mark in _INVISIBLE:
             text = text.replace(mark, "")
         for blank in _BLANKS:
@@ -110,8 +114,10 @@ def _looks_binary(text: str) -> bool:
     return len(sample) - len(sample.translate(None, _CONTROLS)) > len(sample) // 50
 
 
-def _repair(text: str) -> str:
-    """A str may hold halves of surrogate pairs (from JSON escapes); they can't be written out again."""
-    if text.isascii():
-        return text
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+def _mend(text: str) -> str:
+    """Replace halves of surrogate pairs, which JSON escapes can leave and which can't be written out again."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text

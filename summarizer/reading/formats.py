@@ -5,10 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 from typing import BinaryIO
 
+from summarizer.errors import InputError
+from summarizer.reading.captions import is_captions, read_captions
 from summarizer.reading.encoding import lines_of, text_of
+from summarizer.reading.layouts import read_lines
 from summarizer.reading.limits import DEFAULT_LIMITS, Limits
-from summarizer.reading.source import open_source
+from summarizer.reading.markup import html_lines, is_html, is_markdown, without_marks
+from summarizer.reading.source import Source, open_source
+from summarizer.reading.vendors import load_json, read_json
 from summarizer.transcript import Transcript
+
+_HEAD = 4_096
 
 
 def read_transcript(
@@ -16,17 +23,38 @@ def read_transcript(
 ) -> Transcript:
     """Read a call's transcript from a file, a stream, bytes, or the text itself.
 
-    A ``str`` that holds a line end is text, any other is a path. ``name`` is what an input without a path is called,
-    in messages and as ``CallInfo.source``; its extension helps where the content leaves the format open.
-    Line numbers are physical lines of the file; for JSON they are turns; for HTML, PDF and DOCX, which have no lines
-    of their own, lines of the text that was taken out of them.
+    A ``str`` that holds a line end or starts like JSON or HTML is text, any other is a path. ``name`` is what an input
+    without a path is called, in messages and as ``CallInfo.source``; its extension helps where the content leaves the
+    format open. Line numbers are physical lines of the file; for JSON they are turns; for HTML, PDF and DOCX, which
+    have no lines of their own, lines of the text that was taken out of them.
 
     Raises InputError, with one sentence, for anything that can't be read as a transcript.
 
     >>> read_transcript("Operator\\nGood day.\\n").last_line
     2
     """
-    from summarizer.reading.layouts import read_lines
-
     source = open_source(path_or_text, name, limits)
-    return read_lines(lines_of(text_of(source), source, limits), source.name)
+    text = text_of(source)
+    start = text[:_HEAD].lstrip()
+    if start[0] in "{[" and (transcript := _read_json(text, start, source, limits)):
+        return transcript
+    if is_html(start):
+        lines = lines_of("\n".join(html_lines(text, source, limits)), source, limits)
+        return read_lines(lines, source.name)
+    lines = lines_of(text, source, limits)
+    if is_captions(start):
+        return read_captions(lines, source)
+    if is_markdown(text, source):
+        lines = [without_marks(line) for line in lines]
+    return read_lines(lines, source.name)
+
+
+def _read_json(text: str, start: str, source: Source, limits: Limits) -> Transcript | None:
+    """The transcript if ``text`` is JSON; None if it only starts like it, as "[Operator instructions]" does."""
+    try:
+        value = load_json(text, source, limits)
+    except ValueError as error:
+        if source.suffix == ".json" or start[1:].lstrip()[:1] in ('"', "{"):
+            raise InputError(f"{source.says} is broken JSON ({error}); fetch or export it again.") from None
+        return None
+    return read_json(value, source, limits)

@@ -1,0 +1,107 @@
+"""Captions: WebVTT and SRT, as Zoom, Teams and speech recognition write them, cues joined into turns."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from summarizer.errors import InputError
+from summarizer.people import looks_like_name, role_of, role_of_label
+from summarizer.reading.page import split_title
+from summarizer.reading.source import Source
+from summarizer.transcript import CallInfo, Line, Participant, Transcript, Turn
+
+_TIME = r"(?:\d{1,3}:)?\d{1,2}:\d\d[.,]\d{1,3}"
+_TIMING = re.compile(rf"\s*{_TIME}\s+-->\s+{_TIME}")
+_START = re.compile(rf"WEBVTT(?:\s|\Z)|(?:\d+[ \t]*\n)?\s*{_TIME}\s+-->\s+{_TIME}")
+_VOICE = re.compile(r"<v(?:\.[^\s<>]*)?\s+([^<>]+)>")
+_TAG = re.compile(r"</?(?:[a-zA-Z]|\d)[^<>]*>|</>")
+_LABEL = re.compile(r"(?:>>+|-)?\s*[\[(]?(?P<name>[^:<>\[\]]{1,60}?)[\])]?\s*:(?:\s+(?P<said>.*)|\s*)")
+_NUMBERED = re.compile(r"(?:speaker|spk|participant)[ _]?\w{1,3}", re.I)
+_ABOUT = re.compile(r"(?P<name>[^(|,]+?)\s*(?:\((?P<inside>[^()]+)\)|(?:\s[-–—|]|[|,])\s+(?P<after>.+))")
+_OFTEN = 3
+
+
+class _Said(NamedTuple):
+    number: int
+    voice: str | None
+    text: str
+
+
+def is_captions(start: str) -> bool:
+    """Whether a text that starts like this is WebVTT or SRT.
+
+    >>> is_captions("WEBVTT - a call"), is_captions("1\\n00:00:01,000 --> 00:00:04,000\\nHello"), is_captions("1\\nOne")
+    (True, True, False)
+    """
+    return _START.match(start) is not None
+
+
+def read_captions(lines: Sequence[str], source: Source) -> Transcript:
+    """The transcript in captions; line numbers are physical lines of the file, timings and cue numbers being skipped.
+
+    A speaker is named by ``<v Name>`` or by ``Name:`` before the words; a cue without either goes on with the speaker
+    before it.
+
+    Raises InputError when no cue has words.
+    """
+    said = list(_spoken(lines))
+    if not said:
+        raise InputError(f"{source.says} holds captions without words; export the transcript again.")
+    matches = [None if line.voice else _LABEL.fullmatch(line.text) for line in said]
+    times = Counter(match["name"] for match in matches if match)
+    voice = "Unknown Speaker"
+    voices: list[tuple[str, Line]] = []
+    for line, match in zip(said, matches, strict=True):
+        text = line.text
+        if line.voice:
+            voice = line.voice
+        elif match and _is_speaker(match["name"], times[match["name"]]):
+            voice, text = match["name"], match["said"] or ""
+        if text:
+            voices.append((voice, Line(line.number, text)))
+    people = {name: _participant(name) for name, _ in voices}
+    turns = tuple(
+        Turn(people[name], tuple(line for _, line in run)) for name, run in groupby(voices, key=lambda pair: pair[0])
+    )
+    return Transcript("captions", "line", CallInfo(source=source.name), tuple(people.values()), turns, len(lines))
+
+
+def _spoken(lines: Sequence[str]) -> Iterator[_Said]:
+    """The payload lines of the cues, without tags, each with the voice its tag names."""
+    inside = False
+    for i, line in enumerate(lines):
+        if not line.strip():
+            inside = False
+        elif "-->" in line and _TIMING.match(line):
+            inside = True
+        elif inside and not (line.strip().isdigit() and i + 1 < len(lines) and _TIMING.match(lines[i + 1])):
+            voice = None
+            # One line may hold several voices; each is a piece of its own on the same line.
+            for piece in re.split(r"(?=<v[.\s])", line):
+                if tag := _VOICE.match(piece):
+                    voice = html.unescape(tag[1]).strip()
+                if text := " ".join(html.unescape(_TAG.sub("", piece)).split()):
+                    yield _Said(i + 1, voice, text)
+
+
+def _is_speaker(name: str, times: int) -> bool:
+    if role_of_label(name) != "unknown" or _NUMBERED.fullmatch(name):
+        return True
+    # A display name may be anything ("jroe2"); what stands before a colon again and again is one.
+    return times >= _OFTEN or (looks_like_name(name) and (times > 1 or " " in name))
+
+
+def _participant(voice: str) -> Participant:
+    """A display name often says more: "Jane Roe (Northfield)", "Jane Roe - CFO", "Jane Roe | Northfield"."""
+    if (role := role_of_label(voice)) != "unknown":
+        return Participant(voice, role)
+    match = _ABOUT.fullmatch(voice)
+    if not match or not looks_like_name(match["name"].strip()):
+        return Participant(voice)
+    firm, title = split_title(match["inside"] or match["after"])
+    return Participant(match["name"].strip(), role_of(title), title, firm)
