@@ -114,7 +114,10 @@ def load(folder: Path | None = None) -> Prompts:
 
 
 def passages(segments: Iterable[Segment], repeated: frozenset[str] = frozenset()) -> tuple[Passage, ...]:
-    """Group segments by who speaks; those whose ids are in ``repeated`` are marked as standing there for context."""
+    """Group segments by who speaks, leaving out stray stops and the like, in which nothing is said.
+
+    Those whose ids are in ``repeated`` are marked as standing there for context.
+    """
 
     def heading(segment: Segment) -> tuple[str, str, Side, bool]:
         speaker = segment.speaker or segment.label
@@ -123,7 +126,7 @@ def passages(segments: Iterable[Segment], repeated: frozenset[str] = frozenset()
 
     return tuple(
         Passage(*key, tuple(PromptLine(number(segment.id), one_line(segment.text)) for segment in group))
-        for key, group in groupby(segments, key=heading)
+        for key, group in groupby((segment for segment in segments if _WORDS.search(segment.text)), key=heading)
     )
 
 
@@ -153,6 +156,7 @@ def _name(text: str) -> str:
     return one_line(text).replace("|", "/")
 
 
+_WORDS = re.compile(r"\w")
 _CONTROL = re.compile(r"<(?=[|/\w｜])|\[(?=/?[A-Z_]+\])")
 
 

@@ -113,7 +113,7 @@ def session_of(reply: Reply, session: int, segments: Sequence[Segment]) -> Sessi
         return None
     own = {number(segment.id) for segment in segments}
     cited = [{i for s in (exchange.question, *exchange.answer) for i in s.ids} for exchange in found[0].exchanges]
-    return found[0] if all(cited) and own.issuperset(found[0].summary.ids, *cited) else None
+    return found[0] if all(cited) and own.issuperset(set(found[0].summary.ids).union(*cited)) else None
 
 
 def only_session(reply: Reply) -> SessionReply:

@@ -116,7 +116,7 @@ def requests_for(
     [(session, segments)] = work
     sizes = _sizes(segments, instructions)
     most = min(limit or instructions.room, instructions.room)
-    parts = chunks.cut(segments, lambda segment: sizes[segment.id], most)
+    parts = chunks.cut(segments, lambda segment: sizes.get(segment.id, 0), most)
     return tuple(
         _request([_shown(1, session, part, place, len(parts))], _expected(session), instructions)
         for place, part in enumerate(parts, start=1)
