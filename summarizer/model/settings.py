@@ -8,10 +8,13 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class ModelSettings:
-    """What a connection needs. Whatever is None is left to the openai SDK's environment variables or to the endpoint.
+    """What a connection needs.
 
-    ``max_tokens`` is the most a reply may ever take, also when a cut one is asked again; ``timeout`` (seconds) bounds
-    one request, ``attempts`` and ``patience`` (seconds) all tries of one. ``cache`` and ``log_requests`` are files.
+    Without ``base_url`` and ``api_key`` the openai SDK's environment variables are used (``OPENAI_API_KEY``,
+    ``OPENAI_BASE_URL``); an address given here never gets a key from there. ``temperature`` and ``seed`` that are None
+    are not sent. ``max_tokens`` is the most a reply may ever take, also when a cut one is asked again. ``timeout``
+    (seconds) bounds one request, ``attempts`` and ``patience`` (seconds) all tries of one. ``cache`` is a folder,
+    ``log_requests`` a file; None means none.
     """
 
     model: str

@@ -1,0 +1,87 @@
+"""What an endpoint understands of the protocol, found out by asking and remembered.
+
+Everyone is addressed in the full language first. Who complains about a word is not told that word again: a strict
+schema gives way to JSON mode and that to plain text, ``max_tokens`` to ``max_completion_tokens``, and a temperature or
+a seed is left out. The sentences here belong to the protocol, not to the job: they say in words what a field could not.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from summarizer.model.door import Message, Request, T
+from summarizer.model.schema import schema_name, schema_text, strict_schema
+from summarizer.model.settings import ModelSettings
+
+Form = Literal["json_schema", "json_object", "text"]
+
+_NEXT_FORM: dict[Form, Form] = {"json_schema": "json_object", "json_object": "text"}
+_ABOUT_FORM = re.compile(r"response.?format|json.?schema|json.?object|structured.?output|grammar", re.IGNORECASE)
+_SCHEMA_IN_WORDS = "Reply with one JSON object and nothing else. It must fit this JSON Schema:\n{schema}"
+_AGAIN = "That can't be used. {fault} Reply again with one JSON object that fits this schema:\n{schema}"
+
+
+@dataclass(frozen=True)
+class Dialect:
+    """How to put a request. ``in_words`` says the schema in the prompt too: for endpoints that take it and ignore it."""
+
+    form: Form = "json_schema"
+    in_words: bool = False
+    room: Literal["max_tokens", "max_completion_tokens"] = "max_tokens"
+    temperature: bool = True
+    seed: bool = True
+
+
+def simpler(dialect: Dialect, complaint: str) -> Dialect | None:
+    """Return the dialect that avoids what an endpoint complains about, None where the complaint is about other things.
+
+    >>> simpler(Dialect(), "'response_format' of type 'json_schema' is not supported").form
+    'json_object'
+    >>> simpler(Dialect(), "The model does not exist.")
+    """
+    if dialect.room == "max_tokens" and "max_completion_tokens" in complaint:
+        return replace(dialect, room="max_completion_tokens")
+    if dialect.temperature and "temperature" in complaint:
+        return replace(dialect, temperature=False)
+    if dialect.seed and re.search(r"\bseed\b", complaint):
+        return replace(dialect, seed=False)
+    if dialect.form != "text" and _ABOUT_FORM.search(complaint):
+        return replace(dialect, form=_NEXT_FORM[dialect.form], in_words=True)
+    return None
+
+
+def body(request: Request[T], settings: ModelSettings, dialect: Dialect) -> dict[str, Any]:
+    """Return the body of a chat completion request."""
+    messages = request.messages
+    if dialect.in_words:
+        first, *rest = messages
+        words = _SCHEMA_IN_WORDS.format(schema=schema_text(request.reply_type))
+        messages = (Message(first.role, f"{first.content}\n\n{words}"), *rest)
+    said: dict[str, Any] = {
+        "model": settings.model,
+        "messages": [{"role": message.role, "content": message.content} for message in messages],
+        dialect.room: request.max_tokens,
+    }
+    if dialect.form == "json_object":
+        said["response_format"] = {"type": "json_object"}
+    elif dialect.form == "json_schema":
+        strict = {
+            "name": schema_name(request.reply_type),
+            "strict": True,
+            "schema": strict_schema(request.reply_type),
+        }
+        said["response_format"] = {"type": "json_schema", "json_schema": strict}
+    if dialect.temperature and settings.temperature is not None:
+        said["temperature"] = settings.temperature
+    if dialect.seed and settings.seed is not None:
+        said["seed"] = settings.seed
+    return said
+
+
+def again(request: Request[T], raw: str, fault: str) -> Request[T]:
+    """Return the request that shows a model its unusable reply and what is wrong with it."""
+    shown = (Message("assistant", raw),) if raw.strip() else ()
+    words = _AGAIN.format(fault=fault, schema=schema_text(request.reply_type))
+    return replace(request, messages=(*request.messages, *shown, Message("user", words)))

@@ -1,0 +1,249 @@
+"""Any endpoint that speaks the OpenAI protocol, behind the door: patient, limited, cached. The path's order is here.
+
+    async with connect(ModelSettings(model="gpt-4.1-mini")) as model:
+        reply = await model.ask(request)
+
+For each request: the cache, then a turn within the limits, the wire, retries of what may pass, the check of the reply,
+one more try where it does not fit, more room where it was cut, and the cache again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager, closing
+from dataclasses import replace
+from typing import Any
+from urllib.parse import urlsplit
+from weakref import WeakValueDictionary
+
+import httpx2
+import openai
+
+from summarizer import tokens
+from summarizer.errors import ModelError, ModelRejected, ReplyCut, ReplyInvalid, SettingsError
+from summarizer.model import cache, dialect, faults, prices, wire
+from summarizer.model.clock import WALL, Clock
+from summarizer.model.dialect import Dialect
+from summarizer.model.door import Reply, Request, T, total
+from summarizer.model.limits import Limits
+from summarizer.model.replies import read_reply
+from summarizer.model.request_log import RequestLog
+from summarizer.model.retrying import patiently
+from summarizer.model.schema import strict_schema
+from summarizer.model.settings import ModelSettings
+from summarizer.summary import Usage
+
+_CONNECT_SECONDS = 10.0
+_FROM_CACHE = Usage(cost_usd=0.0)
+
+
+@asynccontextmanager
+async def connect(settings: ModelSettings, clock: Clock = WALL) -> AsyncIterator[OpenAIModel]:
+    """Open the way to a model and close it at the end, whatever happens in between.
+
+    Raises SettingsError where there is neither a key nor an address, where one of them can't be used, or where the
+    cache or the log can't be written.
+    """
+    base_url, api_key = _address_and_key(settings)
+    place = faults.place(base_url, settings.model, settings.timeout, api_key)
+    async with AsyncExitStack() as open_things:
+        kept = open_things.enter_context(closing(cache.ReplyCache(settings.cache))) if settings.cache else None
+        log = open_things.enter_context(RequestLog(settings.log_requests, api_key)) if settings.log_requests else None
+        timeout = httpx2.Timeout(settings.timeout, connect=min(_CONNECT_SECONDS, settings.timeout), pool=None)
+        connections = httpx2.Limits(
+            max_connections=settings.concurrency, max_keepalive_connections=settings.concurrency
+        )
+        client = openai.AsyncOpenAI(
+            base_url=base_url,
+            api_key=api_key or "none",
+            default_headers=None if api_key else {"Authorization": openai.omit},  # type: ignore[dict-item]
+            max_retries=0,
+            timeout=timeout,
+            http_client=openai.DefaultAsyncHttpxClient(limits=connections, timeout=timeout),
+        )
+        await open_things.enter_async_context(client)
+        yield OpenAIModel(settings, clock, client, place, kept, log)
+
+
+def _address_and_key(settings: ModelSettings) -> tuple[str, str | None]:
+    base_url, api_key = settings.base_url, settings.api_key
+    if base_url is None:
+        base_url = os.environ.get("OPENAI_BASE_URL") or None
+        api_key = api_key or os.environ.get("OPENAI_API_KEY") or None
+        if base_url is None and api_key is None:
+            raise SettingsError(
+                "There is neither a key nor an address for the model: set OPENAI_API_KEY, or give --base-url for a "
+                "server that needs no key; --engine extractive runs without either."
+            )
+    base_url = base_url or prices.OPENAI
+    url = urlsplit(base_url)
+    if url.scheme not in ("http", "https") or not url.hostname:
+        raise SettingsError(
+            f"The model's address {base_url!r} is not a web address; it should look like http://host:8000/v1."
+        )
+    if api_key is not None and not (api_key.isascii() and api_key.isprintable() and " " not in api_key):
+        raise SettingsError("The key holds characters that no key has, such as a space or a line break; copy it again.")
+    return base_url, api_key
+
+
+class OpenAIModel:
+    """A connected model; made by ``connect``."""
+
+    def __init__(
+        self,
+        settings: ModelSettings,
+        clock: Clock,
+        client: openai.AsyncOpenAI,
+        place: faults.Place,
+        kept: cache.ReplyCache | None,
+        log: RequestLog | None,
+    ) -> None:
+        self.name = settings.model
+        self._settings = settings
+        self._clock = clock
+        self._client = client
+        self._place = place
+        self._kept = kept
+        self._log = log
+        self._limits = Limits(settings, clock)
+        self._dialect = Dialect()
+        self._heard = False
+        self._asking: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+
+    async def ask(self, request: Request[T]) -> Reply[T]:
+        """Return the reply out of the cache, or the endpoint's; raise a ModelError that carries its usage."""
+        if self._kept is None:
+            return await self._converse(request)
+        key = cache.key(request, self._settings, self._place.endpoint)
+        # Two equal requests at once are paid for once: the second waits and then finds the reply.
+        lock = self._asking.setdefault(key, asyncio.Lock())
+        async with lock:
+            found = self._kept.get(key)
+            if found is not None:
+                try:
+                    return Reply(read_reply(found.raw, request.reply_type), _FROM_CACHE, found.model, found.raw)
+                except ReplyInvalid:
+                    pass  # a check has become stricter since: ask again
+            reply = await self._converse(request)
+            self._kept.put(key, cache.KeptReply(reply.model, reply.raw))
+            return reply
+
+    async def _converse(self, request: Request[T]) -> Reply[T]:
+        """Ask until the reply is whole and fits: once more after a misfit, with twice the room after a cut."""
+        usages: list[Usage] = []
+        asked, corrected, told = request, False, self._dialect.in_words
+        try:
+            while True:
+                raw = None
+                try:
+                    completion = await self._completion(asked, usages)
+                    raw = wire.text_of(completion, self.name)
+                    if wire.was_cut(completion):
+                        asked = self._roomier(asked, raw)
+                        continue
+                    value = read_reply(raw, request.reply_type)
+                except ReplyInvalid as misfit:
+                    if corrected:
+                        raise
+                    corrected = True
+                    if raw is not None:
+                        told = told or wire.is_json(raw)
+                        asked = dialect.again(asked, raw, str(misfit))
+                except ModelRejected as error:
+                    if asked.max_tokens > request.max_tokens:
+                        raise ReplyCut(
+                            f"{self.name} was cut at {request.max_tokens} tokens and may not have more: {error}"
+                        ) from None
+                    raise
+                else:
+                    if corrected and not told:
+                        # It took the schema and ignored it, but minds words: from now on it gets them at once.
+                        self._dialect = replace(self._dialect, in_words=True)
+                    return Reply(value, total(usages), completion.model or self.name, raw)
+        except ModelError as error:
+            error.usage = total(usages)
+            raise
+
+    def _roomier(self, asked: Request[T], raw: str) -> Request[T]:
+        """Return the request with more room, or raise ReplyCut where that is not allowed or would not help."""
+        if wire.loops(raw):
+            raise ReplyCut(f"{self.name} went round in circles until its {asked.max_tokens} tokens were used up.")
+        if asked.max_tokens >= self._settings.max_tokens:
+            raise ReplyCut(
+                f"The reply of {self.name} was not finished when its {asked.max_tokens} tokens were used up; "
+                "ask for smaller chunks."
+            )
+        return replace(asked, max_tokens=min(2 * asked.max_tokens, self._settings.max_tokens))
+
+    async def _completion(self, request: Request[T], usages: list[Usage]) -> wire.Completion:
+        """Send until something comes back, and count it whatever it is."""
+
+        async def attempt(further: bool) -> wire.Answer:
+            async with self._limits.turn(self._weight(request), first_in_line=further):
+                answer = await self._send(request)
+            self._limits.heed(answer.headers)
+            self._limits.succeeded()
+            return answer
+
+        answer = await patiently(attempt, self._settings, self._clock, lambda: self._heard, self._limits.slow_down)
+        completion = wire.read_completion(answer.content, self._place.endpoint)
+        usages.append(self._usage(request, completion))
+        return completion
+
+    async def _send(self, request: Request[T]) -> wire.Answer:
+        """Put the request on the wire once, and once more for each word that the endpoint does not understand."""
+        while True:
+            spoken = self._dialect
+            try:
+                return await self._put(dialect.body(request, self._settings, spoken))
+            except ModelRejected as error:
+                simpler = dialect.simpler(spoken, str(error))
+                if simpler is None:
+                    raise
+                if self._dialect == spoken:
+                    self._dialect = simpler
+
+    async def _put(self, said: dict[str, Any]) -> wire.Answer:
+        """Put one body on the wire; raise what any fault means, and log either."""
+        started = self._clock.now()
+        answer, fault = None, "called off before an answer came"
+        try:
+            async with asyncio.timeout(self._settings.timeout):
+                response = await self._client.chat.completions.with_raw_response.create(**said)
+            self._heard = True
+            answer = wire.Answer(response.content, response.headers)
+            return answer
+        except (openai.OpenAIError, TimeoutError) as error:
+            self._heard = self._heard or isinstance(error, openai.APIStatusError)
+            meant = faults.translate(error, self._place)
+            fault = str(meant)
+            raise meant from None
+        finally:
+            if self._log:
+                seconds = self._clock.now() - started
+                self._log.write(self._place.endpoint, said, seconds, answer and answer.text, None if answer else fault)
+
+    def _weight(self, request: Request[T]) -> int:
+        """Return the tokens that the endpoint will count against a limit for a request: prompt and room."""
+        if not self._settings.tokens_per_minute:
+            return 0
+        prompt = tokens.count_prompt(request.messages, strict_schema(request.reply_type), self.name)
+        return prompt + request.max_tokens
+
+    def _usage(self, request: Request[T], completion: wire.Completion) -> Usage:
+        """Return the endpoint's count, or our own where it sent none, with the price."""
+        usage = wire.counted(completion)
+        if usage is None:
+            words = completion.choices[0].message.content if completion.choices else None
+            usage = Usage(
+                calls=1,
+                prompt_tokens=tokens.count_prompt(request.messages, strict_schema(request.reply_type), self.name),
+                completion_tokens=tokens.count(words or "", self.name),
+            )
+        counts = (usage.prompt_tokens, usage.completion_tokens, usage.cached_tokens)
+        price = prices.price(self.name, self._place.endpoint, *counts)
+        if price is None and completion.model:  # a deployment's own name says nothing, but the reply names the model
+            price = prices.price(completion.model, self._place.endpoint, *counts)
+        return usage.model_copy(update={"cost_usd": price})
