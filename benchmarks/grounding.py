@@ -45,6 +45,17 @@ def _within(passages: list[Passage], spans: list[list[int]]) -> list[Passage]:
     return [passage for passage in passages if any(a <= passage.lines[0] <= b for a, b in spans)]
 
 
+def exchanged(figure: Figure, others: tuple[Figure, ...]) -> Iterator[tuple[str, str]]:
+    """The figure with the number of another one of its sentence that counts something else."""
+    number = re.compile(r"\d[\d,.]*\d|\d")
+    for other in others:
+        mine, theirs = number.findall(figure.text), number.findall(other.text)
+        if len(mine) == len(theirs) == 1 and mine != theirs and figure.kind != other.kind:
+            if {figure.kind, other.kind} & {"quarter", "half", "year", "date"}:
+                continue
+            yield "exchanged", figure.text.replace(mine[0], theirs[0])
+
+
 def damages(figure: Figure) -> Iterator[tuple[str, str]]:
     """Wrong ways to write a figure: what was done, and the text."""
     text = figure.text
@@ -75,7 +86,9 @@ def main() -> None:
     """Judge every figure of every reference under a folder and print the shares."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--every", action="store_true", help="print every good figure that is not supported and every damage missed")
+    parser.add_argument(
+        "--every", action="store_true", help="print every good figure that is not supported and every damage missed"
+    )
     options = parser.parse_args()
     good: Counter[str] = Counter()
     caught: Counter[str] = Counter()
@@ -87,11 +100,11 @@ def main() -> None:
             good[verdict.verdict] += 1
             if options.every and verdict.verdict != "supported":
                 print(f"{verdict.verdict:12} {place}: {_context(text, figure)} -- {verdict.check().reason}")
-            for damage, wrong in damages(figure):
+            for damage, wrong in (*damages(figure), *exchanged(figure, find_figures(text))):
                 outcome = _judge_damaged(text, figure, wrong, cited, session)
                 if outcome is None:
                     continue
-                if outcome.verdict == "supported" and outcome.source.startswith(wrong):
+                if _is_present(wrong, outcome, session):
                     present += 1
                     continue
                 tried[damage] += 1
@@ -104,17 +117,29 @@ def main() -> None:
     total = sum(good.values())
     print("good figures:", total, *(f"{verdict} {count / total:.1%}" for verdict, count in good.most_common()))
     everything = sum(tried.values())
-    print(f"damaged figures: {everything}, caught {sum(caught.values()) / max(everything, 1):.1%}; {present} are in the session too")
+    print(
+        f"damaged figures: {everything}, caught {sum(caught.values()) / max(everything, 1):.1%}; {present} are in the session too"
+    )
     for damage, count in sorted(tried.items()):
         print(f"  {damage}: {caught[damage]} of {count}")
+
+
+def _is_present(wrong: str, outcome: Judgement, session: list[Passage]) -> bool:
+    """Whether the damaged figure stands in the session as it is; "Q1" may stand there as "first quarter"."""
+    if outcome.figure.kind == "quarter":
+        return outcome.verdict == "supported"
+    written = re.compile(rf"(?<![\w.,]){re.escape(wrong)}(?![\w%]|[.,]\d)")
+    return any(written.search(passage.text) for passage in session)
 
 
 def _judge_damaged(
     text: str, figure: Figure, wrong: str, cited: list[Passage], session: list[Passage]
 ) -> Judgement | None:
+    """The worst verdict of the figures that the damaged text holds in place of the good one."""
     damaged = text[: figure.start] + wrong + text[figure.end :]
-    again = next((found for found in find_figures(damaged) if found.start >= figure.start - 1), None)
-    return judge(again, cited, session) if again is not None else None
+    touched = [f for f in find_figures(damaged) if f.end > figure.start and f.start < figure.start + len(wrong)]
+    judged = [judge(f, cited, session) for f in touched]
+    return min(judged, key=lambda j: ["unsupported", "derivable", "supported"].index(j.verdict), default=None)
 
 
 def _context(text: str, figure: Figure) -> str:

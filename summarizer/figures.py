@@ -15,7 +15,7 @@ from typing import Literal
 
 from summarizer.numerals import NUMBER_WORDS, Numeral, Token, glued, read_numeral, tokenise
 from summarizer.periods import is_year, read_period
-from summarizer.units import PERCENT, PLAIN, THINGS, Kind, Unit, currency_before, is_suffix, read_unit
+from summarizer.units import CLOSED, PERCENT, PLAIN, POINTS, THINGS, Kind, Unit, currency_before, is_suffix, read_unit
 from summarizer.vague import read_vague
 
 Qualifier = Literal["about", "over", "under"]
@@ -72,7 +72,9 @@ _PREFIXES = frozenset("mid pre post sub late early non low high over under q fy 
 _INDEXES = frozenset("p russell fortune nasdaq ftse".split())
 _FRACTIONS = {"third": Decimal(100) / 3, "thirds": Decimal(200) / 3}
 _CANDIDATE = re.compile(
-    r"\d|(?<![a-z])(?:" + "|".join(sorted(NUMBER_WORDS)) + r"|first|second|third|fourth|back|front|latter|quarter|lakh|crore"
+    r"\d|(?<![a-z])(?:"
+    + "|".join(sorted(NUMBER_WORDS))
+    + r"|first|second|third|fourth|back|front|latter|quarter|lakh|crore"
     r"|teens|digits?|dozens|hundreds|thousands|millions|billions|fifths?|thirds?|nineties)(?![a-z])",
     re.IGNORECASE,
 )
@@ -139,11 +141,19 @@ def _amount(text: str, tokens: Sequence[Token], i: int) -> tuple[Figure, int] | 
         # "$5 million dollars" says its currency twice; whatever else follows an amount of money is not its unit.
         after = after if unit == Unit("money", currency[0]) else number.next
         unit = Unit("money", currency[0])
-    elif unit == PLAIN and _is_plain_year(tokens, j, number):
-        unit = Unit("year", None)
-    elif unit.kind == "count" and unit.base == "things" and not number.scaled and _is_plain_year(tokens, j, number):
-        unit = Unit("year", None)
-    if number.spelled and number.value == 1 and not number.scaled and unit.base in (None, "things") and unit.kind == "count":
+    elif unit.kind == "count" and _is_plain_year(tokens, j, number) and unit.base in (None, "things", "month", "day"):
+        # "2024 revenue", "2023 year-end": nobody counts thousands of years.
+        unit, after = Unit("year", None), number.next
+    elif unit == POINTS and number.spelled and tokens[number.next].lower in ("point", "points"):
+        # Nobody spells out a margin, but everybody makes two points.
+        unit = THINGS
+    if (
+        number.spelled
+        and number.value == 1
+        and not number.scaled
+        and unit.base in (None, "things")
+        and unit.kind == "count"
+    ):
         # "one" is an article or a pronoun more often than a count.
         return None
     figure = _figure(text, tokens, i, after, (number.value * unit.factor,), (number.step * unit.factor,), unit)
@@ -171,7 +181,19 @@ def _fraction(text: str, tokens: Sequence[Token], i: int) -> tuple[Figure, int] 
     before = tokens[i - 1].lower if i else ""
     share: Decimal | None = None
     after = i
-    if words[0] == "half" and before not in ("and", "a", "one", "-", "first", "second", "this", "last", "next", "each", "per"):
+    if words[0] == "half" and before not in (
+        "and",
+        "a",
+        "one",
+        "-",
+        "first",
+        "second",
+        "this",
+        "last",
+        "next",
+        "each",
+        "per",
+    ):
         share, after = Decimal(50), i + 1
     elif words[0] == "half" and before in ("a", "one") and words[1:2] == ["of"]:
         share, after = Decimal(50), i + 1
@@ -180,7 +202,7 @@ def _fraction(text: str, tokens: Sequence[Token], i: int) -> tuple[Figure, int] 
         noun = tokens[j].lower if j < len(tokens) else ""
         of = tokens[j + 1].lower == "of" if j + 1 < len(tokens) else False
         count = {"two": 2, "three": 3}.get(words[0], 1)
-        if noun in ("third", "thirds") and count < 3 and (j + 1 >= len(tokens) or tokens[j + 1].lower != "quarter"):
+        if noun == "thirds" and count == 2 or noun == "third" and count == 1 and _ends_phrase(tokens, j + 1):
             share = Decimal(100 * count) / 3
         elif noun in ("quarter", "quarters") and of and tokens[j + 2 : j + 3] and tokens[j + 2].lower not in _NO_SHARE:
             share = Decimal(25 * count)
@@ -189,6 +211,11 @@ def _fraction(text: str, tokens: Sequence[Token], i: int) -> tuple[Figure, int] 
         return None
     figure = _figure(text, tokens, i, after, (share,), (Decimal("0.1"),), PERCENT)
     return replace(figure, spelled=True, qualifier=figure.qualifier or "about"), after
+
+
+def _ends_phrase(tokens: Sequence[Token], i: int) -> bool:
+    """Whether no noun follows: "a third of it" is a share, "a third party" is not."""
+    return i >= len(tokens) or tokens[i].lower in CLOSED or (tokens[i].kind == "sign" and tokens[i].text not in _DASHES)
 
 
 # "a quarter of growth" is a period, "a quarter of our sales" a share.
@@ -235,15 +262,18 @@ def _share(first: Figure, second: Figure) -> tuple[Figure, Figure]:
     """Give an end without a unit or scale those of the other: "$120 to $150 million", "20 to 30%", "$1 billion or 1.5"."""
     if first.unit == PLAIN and second.kind != "year":
         factor = second.unit.factor
-        first = replace(
-            first, unit=second.unit, values=(first.values[0] * factor,), steps=(first.steps[0] * factor,)
-        )
+        first = replace(first, unit=second.unit, values=(first.values[0] * factor,), steps=(first.steps[0] * factor,))
     elif second.unit == PLAIN and first.kind in ("money", "percent"):
         second = replace(second, unit=first.unit)
     elif second.unit.base == "things" and first.kind == "money":
         second = replace(second, unit=first.unit)
     scale = _scale(second)
-    if _scale(first) == 1 and scale > 1 and first.values[0] < second.values[0] / scale and first.kind in ("money", "count"):
+    if (
+        _scale(first) == 1
+        and scale > 1
+        and first.values[0] < second.values[0] / scale
+        and first.kind in ("money", "count")
+    ):
         first = replace(first, values=(first.values[0] * scale,), steps=(first.steps[0] * scale,))
     return first, second
 

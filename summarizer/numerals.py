@@ -231,7 +231,7 @@ def _below_hundred(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
 
 
 def _spoken_year(tokens: Sequence[Token], i: int) -> Numeral | None:
-    """"twenty twenty-four", as recognisers write a year."""
+    """ "twenty twenty-four", as recognisers write a year."""
     century = {"nineteen": 19, "twenty": 20}.get(tokens[i].lower)
     if century is None or i + 1 >= len(tokens):
         return None

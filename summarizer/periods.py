@@ -71,7 +71,7 @@ def _lettered(tokens: Sequence[Token], i: int) -> Period | None:
         year = _number_at(tokens, after, (2, 4))
         if year is not None:
             return Period(kind, value, _full(year), after + 1)
-    if glued(tokens, after) and tokens[after].kind in ("word", "number"):
+    if glued(tokens, after) and tokens[after].kind != "sign" and tokens[after].lower not in _YEAR_LETTERS:
         return None
     return _with_year(tokens, kind, value, after)
 
@@ -121,7 +121,7 @@ def _with_year(tokens: Sequence[Token], kind: Kind, value: int, after: int) -> P
 
 def _fiscal(tokens: Sequence[Token], i: int) -> Period | None:
     """FY25, FY '25, FY2025-26 (its end counts), fiscal 2026, fiscal year 2026."""
-    if tokens[i].lower not in _YEAR_LETTERS or (glued(tokens, i) and tokens[i - 1].kind == "number"):
+    if tokens[i].lower not in _YEAR_LETTERS:
         return None
     j = i + 1
     if j < len(tokens) and tokens[j].lower == "year":

@@ -28,11 +28,24 @@ MULTIPLE = Unit("multiple", None)
 
 _SIGNS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₩": "KRW"}
 _CODES = {
-    **{code.lower(): code for code in "USD EUR GBP INR CNY JPY CAD AUD HKD SGD TWD KRW CHF BRL MXN SEK NOK DKK".split()},
+    **{
+        code.lower(): code for code in "USD EUR GBP INR CNY JPY CAD AUD HKD SGD TWD KRW CHF BRL MXN SEK NOK DKK".split()
+    },
     **{"rs": "INR", "re": "INR", "rmb": "CNY", "cny": "CNY"},
 }
 # What stands directly before a dollar sign: "US$", "HK$", "C$".
-_DOLLARS = {"us": "USD", "u.s.": "USD", "hk": "HKD", "nt": "TWD", "c": "CAD", "ca": "CAD", "a": "AUD", "au": "AUD", "s": "SGD", "r": "BRL"}
+_DOLLARS = {
+    "us": "USD",
+    "u.s.": "USD",
+    "hk": "HKD",
+    "nt": "TWD",
+    "c": "CAD",
+    "ca": "CAD",
+    "a": "AUD",
+    "au": "AUD",
+    "s": "SGD",
+    "r": "BRL",
+}
 _CURRENCY_WORDS = {
     "dollar": Unit("money", "USD"),
     "euro": Unit("money", "EUR"),
@@ -92,10 +105,12 @@ _MEASURES: dict[str, Unit] = {
 _SUFFIXES = {"x": MULTIPLE, "pp": POINTS, "ppt": POINTS, "bp": Unit("points", None, Decimal("0.01"))}
 _POINT_WORDS = {"bp", "bps", "pp", "pps", "ppt", "ppts", "pt", "pts", "point", "points"}
 # Words that may stand between a number and what it measures.
-_BETWEEN = frozenset("more additional further extra full whole straight consecutive calendar fiscal trading entire solid "
-                     "billable active square metric last next past other".split())
+_BETWEEN = frozenset(
+    "more additional further extra full whole straight consecutive calendar fiscal trading entire solid "
+    "billable active square metric last next past other".split()
+)
 # Words that end a number without being what it counts.
-_CLOSED = frozenset(
+CLOSED = frozenset(
     "a about above across after again against ago all almost already also although am an and another any are around as at "
     "away back be because been before being below between both but by can could did do does during each either else even "
     "every exactly few for from generally had has have he here how however i if in instead into is it its just kind less "
@@ -115,7 +130,13 @@ def currency_before(tokens: Sequence[Token], i: int) -> tuple[str, int] | None:
     if token.kind != "word":
         return None
     j = i + 1
-    if j < len(tokens) and tokens[j].text == "$" and glued(tokens, j) and token.lower in _DOLLARS and token.text.isupper():
+    if (
+        j < len(tokens)
+        and tokens[j].text == "$"
+        and glued(tokens, j)
+        and token.lower in _DOLLARS
+        and token.text.isupper()
+    ):
         return _DOLLARS[token.lower], j + 1
     code = _CODES.get(token.lower)
     if code is None or (token.lower == "re" and token.text != "Re"):
@@ -184,7 +205,7 @@ def _word_unit(tokens: Sequence[Token], at: int, i: int) -> tuple[Unit, int]:
             measure = _measure(tokens, at + skipped)
             if measure is not None:
                 return measure
-    return (PLAIN if one in _CLOSED else THINGS), i
+    return (PLAIN if one in CLOSED else THINGS), i
 
 
 def _measure(tokens: Sequence[Token], at: int) -> tuple[Unit, int] | None:
@@ -205,4 +226,10 @@ def _measure(tokens: Sequence[Token], at: int) -> tuple[Unit, int] | None:
 def is_suffix(word: str) -> bool:
     """Whether letters glued to digits are a unit ("5x", "300MW"), so that the two are no name such as "3S" or "5G"."""
     low = word.lower()
-    return low in _SUFFIXES or low.removesuffix("s") in _SUFFIXES or low in _MEASURES or low in _CODES or low in _POINT_WORDS
+    return (
+        low in _SUFFIXES
+        or low.removesuffix("s") in _SUFFIXES
+        or low in _MEASURES
+        or low in _CODES
+        or low in _POINT_WORDS
+    )

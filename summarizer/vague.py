@@ -18,7 +18,15 @@ class Vague(NamedTuple):
     next: int
 
 
-_PARTS = {"low": "low", "lower": "low", "mid": "mid", "middle": "mid", "high": "high", "higher": "high", "upper": "high"}
+_PARTS = {
+    "low": "low",
+    "lower": "low",
+    "mid": "mid",
+    "middle": "mid",
+    "high": "high",
+    "higher": "high",
+    "upper": "high",
+}
 _FEW = frozenset(("few", "couple", "several", "some"))
 _DECADES = {"twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70, "eighties": 80,
             "nineties": 90}  # fmt: skip

@@ -20,6 +20,7 @@ from summarizer.units import PLAIN, Unit
 # A rounding may be ordinary and yet mislead: 1.4 is not "1".
 _LARGEST_ROUNDING = Decimal("0.05")
 _MOST_OPERANDS = 12
+_SMALL_COUNT = 20
 _WORST_FIRST: tuple[Verdict, ...] = ("unsupported", "elsewhere", "derivable", "supported")
 
 
@@ -85,7 +86,7 @@ def judge(
         found = _range_end(figure, passages) or _derived(figure, passages if passages is cited else ())
         if found is not None:
             return found
-    found = _stated(figure, elsewhere) or _range_end(figure, elsewhere)
+    found = _stated(figure, elsewhere, strict=True)
     if found is not None:
         return replace(found, verdict="elsewhere")
     return _unsupported(figure, cited, session)
@@ -101,7 +102,10 @@ def _dated(
                 return Judgement(figure, "supported", "", source.text, (passage,))
     bare = judge(replace(figure, year=None), cited, [p for p in session if not _other_year(figure, p)], elsewhere)
     year = judge(
-        replace(figure, unit=Unit("year", None), values=(Decimal(figure.year or 0),), year=None), cited, session, elsewhere
+        replace(figure, unit=Unit("year", None), values=(Decimal(figure.year or 0),), year=None),
+        cited,
+        session,
+        elsewhere,
     )
     worse = min(bare, year, key=lambda judgement: _WORST_FIRST.index(judgement.verdict))
     return replace(worse, figure=figure)
@@ -109,7 +113,11 @@ def _dated(
 
 def _other_year(figure: Figure, passage: Passage) -> bool:
     """Whether every mention of the period in a passage carries another year."""
-    years = {source.year for source in find_figures(passage.text) if source.values == figure.values and source.unit == figure.unit}
+    years = {
+        source.year
+        for source in find_figures(passage.text)
+        if source.values == figure.values and source.unit == figure.unit
+    }
     return bool(years) and figure.year not in years and None not in years
 
 
@@ -119,30 +127,43 @@ def _figures(passages: Iterable[Passage]) -> Iterator[tuple[Figure, Passage]]:
             yield figure, passage
 
 
-def _stated(claim: Figure, passages: Sequence[Passage]) -> Judgement | None:
-    """The figure itself, exactly before rounded; a range also as two figures of one passage."""
+def _stated(claim: Figure, passages: Sequence[Passage], *, strict: bool = False) -> Judgement | None:
+    """The figure itself, exactly before rounded; a range also as two figures of one passage.
+
+    ``strict`` asks for the same unit, and for more than a small number of things: a whole call holds those somewhere.
+    """
+    if strict and claim.unit.base in (None, "things") and claim.kind == "count" and claim.values[0] < _SMALL_COUNT:
+        return None
     rounded: Judgement | None = None
     for source, passage in _figures(passages):
-        how = _matches(claim, source)
+        how = _matches(claim, source) if not strict or source.unit == claim.unit else None
         if how == "":
             return Judgement(claim, "supported", "", source.text, (passage,))
         if how is not None and rounded is None:
             rounded = Judgement(claim, "supported", how, source.text, (passage,))
-    if rounded is not None or len(claim.values) == 1 or claim.kind == "vague":
+    if rounded is not None or strict or len(claim.values) == 1 or claim.kind == "vague":
         return rounded
     for passage in passages:
         sources = find_figures(passage.text)
-        ends = [
-            next((source for source in sources if len(source.values) == 1 and _matches(end, source) is not None), None)
-            for end in _ends(claim)
-        ]
-        if ends[0] is not None and ends[1] is not None:
-            return Judgement(claim, "supported", "", f"{ends[0].text} ... {ends[1].text}", (passage,))
+        single = [source for source in sources if len(source.values) == 1]
+        low, high = _ends(claim)
+        pairs = (
+            (first, second)
+            for first in single
+            if _matches(low, first) is not None
+            for second in single
+            if second is not first and _matches(high, second) is not None
+        )
+        pair = next(pairs, None)
+        if pair is not None:
+            return Judgement(claim, "supported", "", f'{pair[0].text}" and "{pair[1].text}', (passage,))
     return None
 
 
 def _ends(figure: Figure) -> list[Figure]:
-    return [replace(figure, values=(value,), steps=(step,)) for value, step in zip(figure.values, figure.steps, strict=True)]
+    return [
+        replace(figure, values=(value,), steps=(step,)) for value, step in zip(figure.values, figure.steps, strict=True)
+    ]
 
 
 def _matches(claim: Figure, source: Figure) -> str | None:
@@ -166,6 +187,11 @@ def _matches(claim: Figure, source: Figure) -> str | None:
     if None in hows:
         return None
     return next((how for how in hows if how), "")
+
+
+def states(claim: Figure, source: Figure) -> bool:
+    """Whether one figure states another: the same value, or one it rounds, in a compatible unit."""
+    return _matches(claim, source) is not None
 
 
 def _equal(claim: Figure, value: Decimal, step: Decimal, wanted: Decimal, shown: Decimal) -> str | None:
@@ -253,7 +279,7 @@ def _derived(claim: Figure, passages: Sequence[Passage]) -> Judgement | None:
         how = _arithmetic(claim, left, right)
         if how is not None:
             both = (first,) if first == second else (first, second)
-            return Judgement(claim, "derivable", f', and {how}', f"{left.text}\" and \"{right.text}", both)
+            return Judgement(claim, "derivable", f", and {how}", f'{left.text}" and "{right.text}', both)
     return None
 
 
@@ -263,7 +289,10 @@ def _arithmetic(claim: Figure, left: Figure, right: Figure) -> str | None:
     a, b = left.values[0], right.values[0]
     results: list[tuple[str, Decimal]] = []
     if claim.unit == left.unit and claim.kind in ("money", "count"):
-        results = [("their sum is meant", a + b), ("their difference is meant", a - b)]
+        # Amounts add up, prices do not.
+        results = [("their difference is meant", a - b)]
+        if a >= 1000:
+            results.append(("their sum is meant", a + b))
     elif claim.kind == "points" and left.kind == "percent":
         results = [("their difference is meant", a - b)]
     elif claim.kind == "percent" and left.kind in ("money", "count"):
@@ -271,9 +300,11 @@ def _arithmetic(claim: Figure, left: Figure, right: Figure) -> str | None:
     elif claim.kind == "multiple" and left.kind in ("money", "count"):
         results = [("their ratio is meant", a / b)]
     for how, result in results:
-        if result > 0 and abs(result - claim.values[0]) * 2 <= claim.steps[0] and abs(
-            result - claim.values[0]
-        ) <= result * _LARGEST_ROUNDING:
+        if (
+            result > 0
+            and abs(result - claim.values[0]) * 2 <= claim.steps[0]
+            and abs(result - claim.values[0]) <= result * _LARGEST_ROUNDING
+        ):
             return how
     return None
 
@@ -293,11 +324,13 @@ def _unsupported(claim: Figure, cited: Sequence[Passage], session: Sequence[Pass
 
 def _likeness(claim: Figure, source: Figure) -> int:
     mine, other = _digits(claim), _digits(source)
-    if mine == other:
+    if mine == other and (len(mine) > 1 or claim.kind == source.kind):
         return 3
     if claim.kind != source.kind:
         return 0
-    if len(mine) == len(other) and (sorted(mine) == sorted(other) or sum(a != b for a, b in zip(mine, other, strict=True)) == 1):
+    if len(mine) == len(other) and (
+        sorted(mine) == sorted(other) or sum(a != b for a, b in zip(mine, other, strict=True)) == 1
+    ):
         return 2
     return 1 if claim.kind in ("quarter", "half", "percent", "points", "multiple") else 0
 

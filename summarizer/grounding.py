@@ -1,0 +1,410 @@
+"""Grounding: what an engine wrote, checked against what was said. What fails is kept and flagged, never hidden.
+
+Every check gives findings: a flag for the reader, which names lines, and mostly a problem for one round of repair, which
+names the exchange and segment ids. The words of a draft are never changed; only ids and topics that do not exist are dropped.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from summarizer.evidence import answered_by, cited, content_words, lines_of, located
+from summarizer.figures import find_figures
+from summarizer.names import unknown_names
+from summarizer.polarity import opposite
+from summarizer.quotes import LEAST_WORDS, bare, find_quote, nearest
+from summarizer.summary import (
+    DraftExchange,
+    DraftSentence,
+    DraftSession,
+    ExchangeSummary,
+    FigureCheck,
+    Sentence,
+    SummaryFlag,
+)
+from summarizer.transcript import Line, Segment, Session, Span
+from summarizer.verdicts import Judgement, Passage, judge
+
+
+@dataclass(frozen=True, slots=True)
+class GroundedSession:
+    """A session after the check; ``problems`` are sentences for a repair prompt, empty where nothing is to be mended."""
+
+    exchanges: tuple[ExchangeSummary, ...]
+    summary: str
+    figures: tuple[FigureCheck, ...]
+    flags: tuple[SummaryFlag, ...]
+    problems: tuple[str, ...]
+
+
+class Finding(NamedTuple):
+    """What one check found: a flag for the reader and, where the writer can mend it, a problem."""
+
+    flag: SummaryFlag
+    problem: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What was said, as the checks need it."""
+
+    session: Session
+    segments: tuple[Segment, ...]
+    elsewhere: tuple[Passage, ...]
+    topics: frozenset[str]
+    unspoken: frozenset[int]
+    by_id: dict[str, Segment] = field(repr=False)
+
+    def passages(self, segments: Iterable[Segment]) -> list[Passage]:
+        """Segments as passages that figures are looked for in."""
+        return [Passage(segment.id, segment.text, segment.lines) for segment in segments]
+
+    def side(self, *sides: str) -> list[Segment]:
+        """The segments of some sides."""
+        return [segment for segment in self.segments if segment.side in sides]
+
+
+def ground(
+    draft: DraftSession,
+    session: Session,
+    segments: Sequence[Segment],
+    elsewhere: Sequence[Segment | Line],
+    topics: Collection[str],
+) -> GroundedSession:
+    """Check a draft against the segments of its session.
+
+    ``segments`` are the session's own; ``elsewhere`` is the rest of the call, prepared remarks too, as segments or lines:
+    a figure found only there is told apart from one that is nowhere. ``topics`` are the ids of the closed list.
+    """
+    spoken = {line.number for line in session.spoken}
+    covered = {number for first, last in session.lines for number in range(first, last + 1)}
+    source = Source(
+        session,
+        tuple(segments),
+        tuple(_passage(one) for one in elsewhere),
+        frozenset(topics),
+        frozenset(covered - spoken),
+        {segment.id: segment for segment in segments},
+    )
+    grounded = [_exchange(exchange, place, source) for place, exchange in enumerate(draft.exchanges, start=1)]
+    exchanges = [exchange for exchange, _ in grounded]
+    problems = [finding.problem for _, findings in grounded for finding in findings if finding.problem]
+
+    figures, findings = _figures(
+        [(draft.summary, cited(draft.summary.ids, source.by_id)[0])], source.segments, source, "Summary"
+    )
+    findings += _unknown_ids(draft.summary, source, "Summary")
+    findings += _missing_questions(draft, source)
+    problems += [finding.problem for finding in findings if finding.problem]
+    placed, left = _place_flags(session, exchanges, draft, source)
+    return GroundedSession(
+        exchanges=tuple(placed),
+        summary=draft.summary.text,
+        figures=figures,
+        flags=_flags(findings) + left,
+        problems=tuple(dict.fromkeys(problems)),
+    )
+
+
+def _passage(said: Segment | Line) -> Passage:
+    if isinstance(said, Segment):
+        return Passage(said.id, said.text, said.lines)
+    return Passage(f"line {said.number}", said.text, (said.number, said.number))
+
+
+def _flags(findings: Iterable[Finding]) -> tuple[SummaryFlag, ...]:
+    return tuple(dict.fromkeys(finding.flag for finding in findings))
+
+
+def _exchange(draft: DraftExchange, place: int, source: Source) -> tuple[ExchangeSummary, list[Finding]]:
+    """Check one exchange; its own lines, speakers and verdicts are worked out here and not taken from the draft."""
+    name = f"Exchange {place}"
+    question, findings = _evidence(draft.question, ("question",), source, name)
+    answers: list[list[Segment]] = []
+    for sentence in draft.answer:
+        rests_on, found = _evidence(sentence, ("answer",), source, name)
+        answers.append(rests_on)
+        findings += found or _one_sided(sentence, rests_on, name)
+    rests_on = _united([question, *answers])
+    if not rests_on:
+        findings.append(_finding("no-evidence", "Nothing in the session was found that this exchange rests on.", name))
+    answer = " ".join(sentence.text for sentence in draft.answer)
+    sentences = [(draft.question, question), *zip(draft.answer, answers, strict=True)]
+    figures, found = _figures(sentences, rests_on, source, name)
+    findings += found
+    quote_lines, found = _quote(draft.quote, source, name)
+    findings += found
+    topics, found = _topics(draft.topics, source, name)
+    findings += [*found, *_status(draft, name), *_names(answer, source, name)]
+    for sentence, segments in zip(draft.answer, answers, strict=True):
+        findings += _polarity(sentence, segments, source, name)
+    return (
+        ExchangeSummary(
+            question=draft.question.text,
+            answer=answer,
+            status=draft.status,
+            topics=topics,
+            answered_by=answered_by(_united(answers)),
+            evidence=lines_of(rests_on, source.unspoken),
+            quote=draft.quote,
+            figures=figures,
+            flags=_flags(findings),
+            question_lines=lines_of(question, source.unspoken),
+            sentences=tuple(
+                Sentence(text=sentence.text, lines=lines_of(segments, source.unspoken))
+                for sentence, segments in zip(draft.answer, answers, strict=True)
+            ),
+            quote_lines=quote_lines,
+        ),
+        findings,
+    )
+
+
+def _united(groups: Iterable[Sequence[Segment]]) -> list[Segment]:
+    """All segments once, in the order of the call."""
+    return sorted({segment for group in groups for segment in group}, key=lambda segment: (segment.lines, segment.id))
+
+
+def _finding(kind: str, says: str, name: str, line: int | None = None, problem: str | None = None) -> Finding:
+    return Finding(SummaryFlag(kind=kind, says=says, line=line), f"{name}: {problem or says}")
+
+
+# Evidence
+
+
+def _unknown_ids(sentence: DraftSentence, source: Source, name: str) -> list[Finding]:
+    _, unknown = cited(sentence.ids, source.by_id)
+    if not unknown:
+        return []
+    says = f'"{_short(sentence.text)}" cites {", ".join(unknown)}, which is not in this session.'
+    return [_finding("evidence", says, name)]
+
+
+def _evidence(
+    sentence: DraftSentence, sides: tuple[str, ...], source: Source, name: str
+) -> tuple[list[Segment], list[Finding]]:
+    """The segments of a sentence; where it names none that exist, those that share its words."""
+    segments, _ = cited(sentence.ids, source.by_id)
+    findings = _unknown_ids(sentence, source, name)
+    if segments or not content_words(sentence.text):
+        return segments, findings
+    segments = located(sentence.text, source.side(*sides))
+    if segments:
+        ids = ", ".join(segment.id for segment in segments)
+        findings.append(
+            _finding(
+                "evidence",
+                f'The lines of "{_short(sentence.text)}" were found by its words; the engine named none.',
+                name,
+                problem=f'"{_short(sentence.text)}" cites no segment; {ids} has its words.',
+            )
+        )
+    elif not _ABSENT.search(sentence.text):
+        findings.append(_finding("no-evidence", f'"{_short(sentence.text)}" rests on no line of this session.', name))
+    return segments, findings
+
+
+# "No figure was given." rests on what was not said.
+_ABSENT = re.compile(
+    r"\b(?:no|not|never|nothing|without|neither|nor|declined|avoided|undisclosed|unanswered|did ?n[o']t|was ?n't|were ?n't)\b",
+    re.IGNORECASE,
+)
+
+
+def _one_sided(sentence: DraftSentence, segments: Sequence[Segment], name: str) -> list[Finding]:
+    if any(segment.side == "answer" for segment in segments) or _ABSENT.search(sentence.text) or not segments:
+        return []
+    ids = ", ".join(segment.id for segment in segments)
+    return [
+        _finding(
+            "evidence",
+            f'"{_short(sentence.text)}" rests on no words of management\'s.',
+            name,
+            segments[0].lines[0],
+            problem=f'"{_short(sentence.text)}" is an answer but {ids} is not management speaking.',
+        )
+    ]
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 80 else text[:80].rsplit(" ", 1)[0] + " ..."
+
+
+# Figures
+
+
+def _figures(
+    sentences: Sequence[tuple[DraftSentence, Sequence[Segment]]],
+    rests_on: Sequence[Segment],
+    source: Source,
+    name: str,
+) -> tuple[tuple[FigureCheck, ...], list[Finding]]:
+    """Judge every figure, first against the segments of its sentence, then those of the exchange, then the session."""
+    session = source.passages(source.segments)
+    checks: dict[tuple[str, str], FigureCheck] = {}
+    findings = []
+    for sentence, segments in sentences:
+        own = source.passages(segments or rests_on)
+        for figure in find_figures(sentence.text):
+            judgement = judge(figure, own, session, source.elsewhere)
+            check = judgement.check()
+            if (check.text, check.verdict) not in checks:
+                checks[check.text, check.verdict] = check
+                findings += _figure_findings(judgement, check, name)
+    return tuple(checks.values()), findings
+
+
+def _figure_findings(judgement: Judgement, check: FigureCheck, name: str) -> Iterator[Finding]:
+    # The call's own year and quarter are said once, at its start, and meant ever after.
+    period = judgement.figure.kind in ("quarter", "half", "year", "date")
+    if check.verdict == "unsupported" or (check.verdict == "elsewhere" and not period):
+        line = judgement.passages[0].lines[0] if judgement.passages else None
+        outside = f'"{check.text}" is not in this session but elsewhere in the call.'
+        problem = judgement.problem() if check.verdict == "unsupported" else outside
+        yield Finding(SummaryFlag(kind="figure", says=check.reason, line=line), f"{name}: {problem}")
+
+
+# Quotes
+
+
+def _quote(quote: str | None, source: Source, name: str) -> tuple[tuple[Span, ...], list[Finding]]:
+    if quote is None:
+        return (), []
+    found = find_quote(quote, source.segments)
+    if found is not None and found.by_management:
+        return found.lines, []
+    if found is not None:
+        says = f'The quote "{_short(quote)}" is not management\'s.'
+        return found.lines, [_finding("quote", says, name, found.lines[0][0])]
+    if len(bare(quote).split()) < LEAST_WORDS:
+        return (), [_finding("quote", f'The quote "{quote}" is too short to be told from chance.', name)]
+    near = nearest(quote, source.segments)
+    if near is None:
+        return (), [_finding("quote", f'The quote "{_short(quote)}" is not in the session.', name)]
+    text, segment = near
+    says = f'The quote "{_short(quote)}" is not verbatim; the transcript says: "{text}".'
+    problem = f'the quote "{quote}" is not verbatim; {segment.id} says: "{text}".'
+    return (), [_finding("quote", says, name, segment.lines[0], problem)]
+
+
+# Topics, status, names, polarity
+
+
+def _topics(topics: Sequence[str], source: Source, name: str) -> tuple[tuple[str, ...], list[Finding]]:
+    unknown = [topic for topic in dict.fromkeys(topics) if topic not in source.topics]
+    findings = [
+        _finding("topic", f'The topic "{topic}" is not in the list and was dropped.', name,
+                 problem=f'the topic "{topic}" is not in the list.')
+        for topic in unknown
+    ]  # fmt: skip
+    return tuple(topic for topic in dict.fromkeys(topics) if topic in source.topics), findings
+
+
+def _status(draft: DraftExchange, name: str) -> list[Finding]:
+    """A status that says something was told needs an answer that tells it."""
+    told = any(sentence.text.strip() for sentence in draft.answer)
+    if told or draft.status == "unanswered":
+        return []
+    return [_finding("status", f'The status is "{draft.status}", but the answer is empty.', name)]
+
+
+def _names(answer: str, source: Source, name: str) -> list[Finding]:
+    session = source.session
+    known = [
+        session.analyst.name,
+        session.analyst.firm or "",
+        *(f"{segment.speaker or ''} {segment.label} {segment.text}" for segment in source.segments),
+    ]
+    return [
+        _finding("name", f'"{unknown}" is named in the answer, but not in the transcript.', name)
+        for unknown in unknown_names(answer, known, (passage.text for passage in source.elsewhere))
+    ]
+
+
+def _polarity(sentence: DraftSentence, segments: Sequence[Segment], source: Source, name: str) -> list[Finding]:
+    findings = []
+    for figure, passage, said in opposite(sentence.text, source.passages(segments), source.passages(source.segments)):
+        says = f'"{_short(sentence.text)}" turns the direction of "{figure.text}" round; {{}} says "{said}".'
+        findings.append(
+            _finding("polarity", says.format(passage.where), name, passage.lines[0], says.format(passage.id))
+        )
+    return findings
+
+
+# What the draft leaves out
+
+_ASKS = re.compile(
+    r"\?|\b(?:can|could|would|will|do|does|did|is|are|have|has) (?:you|we|it|that|there|this|the)\b"
+    r"|\b(?:wondering|curious|how|what|why|when|where|which|whether|help us|walk us|talk about|give us|any (?:color|colour|update))\b",
+    re.IGNORECASE,
+)
+_LEAST_QUESTION = 4
+
+
+def _missing_questions(draft: DraftSession, source: Source) -> list[Finding]:
+    """The questions of the session from which no exchange of the draft cites anything."""
+    covered = {
+        source.by_id[one].exchange
+        for exchange in draft.exchanges
+        for sentence in (exchange.question, *exchange.answer)
+        for one in sentence.ids
+        if one in source.by_id
+    }
+    missing: dict[int, Segment] = {}
+    for segment in source.segments:
+        if segment.side != "question" or segment.exchange is None or segment.exchange in covered:
+            continue
+        asks = _ASKS.search(segment.text) and len(segment.text.split()) >= _LEAST_QUESTION
+        if asks and (segment.exchange not in missing or "?" not in missing[segment.exchange].text):
+            missing[segment.exchange] = segment
+    return [
+        Finding(
+            SummaryFlag(
+                kind="question-missing",
+                says=f'The question "{_short(segment.text)}" has no exchange in this summary.',
+                line=segment.lines[0],
+            ),
+            f'The question in {segment.id} ("{_short(segment.text)}") has no exchange.',
+        )
+        for segment in missing.values()
+    ]
+
+
+def _place_flags(
+    session: Session, exchanges: Sequence[ExchangeSummary], draft: DraftSession, source: Source
+) -> tuple[list[ExchangeSummary], tuple[SummaryFlag, ...]]:
+    """Carry what segmentation flagged into the exchange whose lines it is about; the rest stays with the session."""
+    lines = [
+        _all_lines(exchange, drafted, source) for exchange, drafted in zip(exchanges, draft.exchanges, strict=True)
+    ]
+    added: list[list[SummaryFlag]] = [[] for _ in exchanges]
+    left = []
+    for flag in session.flags:
+        carried = SummaryFlag(kind=flag.kind, says=flag.says, line=flag.line)
+        near = [
+            place
+            for place, exchange in enumerate(exchanges)
+            if any(first <= flag.line <= last for first, last in exchange.evidence)
+        ] or [place for place, own in enumerate(lines) if flag.line in own]
+        if near:
+            added[near[0]].append(carried)
+        else:
+            left.append(carried)
+    placed = [
+        exchange.model_copy(update={"flags": (*exchange.flags, *own)})
+        for exchange, own in zip(exchanges, added, strict=True)
+    ]
+    return placed, tuple(left)
+
+
+def _all_lines(exchange: ExchangeSummary, draft: DraftExchange, source: Source) -> set[int]:
+    """All lines of the session's exchanges that a draft's question cites, also the lines between them."""
+    places = {source.by_id[one].exchange for one in draft.question.ids if one in source.by_id} - {None}
+    own = [segment.lines for segment in source.segments if segment.exchange in places]
+    spans = [*own, *exchange.evidence]
+    if not spans:
+        return set()
+    return set(range(min(first for first, _ in spans), max(last for _, last in spans) + 1))
