@@ -52,6 +52,11 @@ _MANAGEMENT = re.compile(
     r"head|general manager|managing|founder|secretary|executive|company representative|management)\b", re.I)  # fmt: skip
 _IR = re.compile(r"\b(?:investor relations?|head of ir|director of ir|ir\b|investor & media relations)", re.I)
 _ANALYST = re.compile(r"\banalysts?\b|\bresearch\b|\bsell[- ]side\b", re.I)
+_LONGEST_ROLE_LABEL = 50
+_ANALYST_LABEL = re.compile(r"(?:(?:unidentified|unknown|unnamed|other) )?(?:(?:sell|buy) side )?(?:analysts?|questioners?|q)(?: \d+)?")
+_MANAGEMENT_LABEL = re.compile(
+    r"(?:(?:unidentified|unknown|unnamed|other) )?(?:(?:company|corporate) )?(?:executives?|management(?: team)?|representatives?|officers?|speakers? for the company|a)(?: \d+)?"
+)
 _OPERATOR = re.compile(r"(?:conference |call )?(?:operator|moderator|coordinator|conference facilitator)s?\b", re.I)
 
 
@@ -188,12 +193,12 @@ def role_of_label(label: str) -> Role:
     """
     if _OPERATOR.fullmatch(label.strip(" :")):
         return "operator"
+    if len(label) > _LONGEST_ROLE_LABEL:
+        return "unknown"
     words = plain(label)
-    if "analyst" in words or words in ("questioner", "q"):
+    if _ANALYST_LABEL.fullmatch(words):
         return "analyst"
-    if words in ("a", "management", "executive") or "company representative" in words or "company speaker" in words or "executive" in words:
-        return "management"
-    return "unknown"
+    return "management" if _MANAGEMENT_LABEL.fullmatch(words) else "unknown"
 
 
 def looks_like_name(text: str) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 _PAGE = re.compile(r"\s*(?:page\s+\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?|\d{1,4}\s+of\s+\d{1,4})\s*", re.I)
 _REACH = 12
+_MARGIN_WIDTH = 120
 _PAGES = 3
 
 
@@ -20,12 +21,25 @@ def furniture(lines: Sequence[str]) -> frozenset[int]:
     pages = [i for i, line in enumerate(lines) if len(line) < 40 and _PAGE.fullmatch(line)]
     if len(pages) < _PAGES:
         return frozenset(i + 1 for i in pages)
-    near: dict[int, str] = {}
-    for page in pages:
-        for i in range(max(0, page - _REACH), min(len(lines), page + _REACH + 1)):
-            text = lines[i].strip()
-            if text and len(text) < 120:
-                near[i] = text
+    near = {i: lines[i].strip() for page in pages for step in (-1, 1) for i in _margin(lines, page, step)}
     seen = Counter(near.values())
     least = max(_PAGES, len(pages) // 2)
-    return frozenset(i + 1 for i, text in near.items() if seen[text] >= least) | {i + 1 for i in pages}
+    found = {i + 1 for i in pages}
+    for page in pages:
+        for step in (-1, 1):
+            for i in _margin(lines, page, step):
+                if seen[near[i]] < least:
+                    break
+                found.add(i + 1)
+    return frozenset(found)
+
+
+def _margin(lines: Sequence[str], page: int, step: int) -> list[int]:
+    """Indices of the short non-blank lines next to a page number, nearest first, up to a long one or a speaker label."""
+    margin: list[int] = []
+    for i in range(page + step, page + step * (_REACH + 1), step):
+        if not 0 <= i < len(lines) or len(lines[i]) > _MARGIN_WIDTH or lines[i].rstrip().endswith(":"):
+            break
+        if lines[i].strip():
+            margin.append(i)
+    return margin

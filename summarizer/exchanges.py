@@ -1,0 +1,107 @@
+"""A session's lines on their sides, labels repaired and flagged, questions paired with answers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from summarizer.attribution import attribute
+from summarizer.courtesy import asks, is_courtesy
+from summarizer.people import name_parts
+from summarizer.roles import is_operator
+from summarizer.sides import Heard, Names, decide
+from summarizer.transcript import Exchange, Flag, Participant, Role, Session, Side, Span, SpokenLine, Turn, spans_of
+
+_SHORT_ANSWER = 8
+_SMALL_SHARE = 0.1
+_COURTESY_WORDS = 15
+
+
+@dataclass
+class _Pairing:
+    question: list[int] = field(default_factory=list)
+    answer: list[int] = field(default_factory=list)
+    speakers: dict[str, int] = field(default_factory=dict)
+    asked: bool = False
+    answered: bool = False
+
+
+def session_of(analyst: Participant, turns: Sequence[Turn], roles: dict[str, Role], management: Sequence[Participant], flags: Sequence[Flag]) -> Session:
+    """Build the session of one analyst from the turns of their floor."""
+    names = Names(_words([analyst]), _words(management))
+    heard, sides = _sides(turns, roles, names)
+    spoken, repairs = attribute(heard, sides, analyst, management)
+    spoken = _courtesies(spoken, names)
+    first = turns[0].header or turns[0].lines[0].number
+    last = max((line.number for line in spoken), default=first)
+    silent = frozenset(range(first, last + 1)) - {line.number for line in spoken}
+    return Session(analyst, ((first, last),), tuple(spoken), _pair(spoken, silent), (*flags, *repairs))
+
+
+def _words(people: Sequence[Participant]) -> frozenset[str]:
+    return frozenset(part for person in people for part in name_parts(person.name) if len(part) > 1)
+
+
+def _sides(turns: Sequence[Turn], roles: dict[str, Role], names: Names) -> tuple[list[SpokenLine], list[Side]]:
+    """Every line as its label has it, and the side it is on; the operator's lines are procedure and part the others."""
+    heard: list[SpokenLine] = []
+    sides: list[Side] = []
+    for operators, group in groupby(turns, key=is_operator):
+        block = list(group)
+        lines = [(turn, at, line) for turn in block for at, line in enumerate(turn.lines)]
+        for turn, _, line in lines:
+            labelled: Side = "procedure" if operators else "question" if roles.get(turn.speaker.name) == "analyst" else "answer"
+            heard.append(SpokenLine(line.number, line.text, labelled, turn.speaker.name, turn.speaker.name))
+        if operators:
+            sides.extend("procedure" for _ in lines)
+        else:
+            told = [Heard(line.text, "analyst" if roles.get(turn.speaker.name) == "analyst" else "management", turn.speaker.name, at == 0) for turn, at, line in lines]
+            sides.extend("question" if party == "analyst" else "answer" for party in decide(told, names))
+    return heard, sides
+
+
+def _courtesies(spoken: Sequence[SpokenLine], names: Names) -> list[SpokenLine]:
+    """Put runs of nothing but thanks and greetings on the procedure's side."""
+    kept: list[SpokenLine] = []
+    everybody = names.analyst | names.management
+    for _, group in groupby(spoken, key=lambda line: (line.side, line.speaker)):
+        run = list(group)
+        text = " ".join(line.text for line in run)
+        if run[0].side != "procedure" and len(text.split()) <= _COURTESY_WORDS and is_courtesy(text, everybody):
+            run = [line._replace(side="procedure") for line in run]
+        kept.extend(run)
+    return kept
+
+
+def _pair(spoken: Sequence[SpokenLine], silent: frozenset[int]) -> tuple[Exchange, ...]:
+    """Pair questions with answers: a run that asks, after an answer, opens the next exchange."""
+    pairs: list[_Pairing] = []
+    for side, group in groupby((line for line in spoken if line.side != "procedure"), key=lambda line: line.side):
+        run = list(group)
+        text = " ".join(line.text for line in run)
+        numbers = [line.number for line in run]
+        if side == "question":
+            if not pairs or (pairs[-1].answered and (asks(text) or len(text.split()) > 2 * _COURTESY_WORDS)):
+                pairs.append(_Pairing())
+            pairs[-1].question.extend(numbers)
+        else:
+            if not pairs:
+                pairs.append(_Pairing())
+            pairs[-1].answer.extend(numbers)
+            pairs[-1].answered = pairs[-1].answered or bool(pairs[-1].question)
+            for line in run:
+                if line.speaker:
+                    pairs[-1].speakers[line.speaker] = pairs[-1].speakers.get(line.speaker, 0) + len(line.text.split())
+    return tuple(Exchange(_spans(p.question, silent), _spans(p.answer, silent), _answerers(p.speakers)) for p in pairs)
+
+
+def _spans(numbers: Sequence[int], silent: frozenset[int]) -> tuple[Span, ...]:
+    return spans_of(sorted(set(numbers)), silent)
+
+
+def _answerers(words: dict[str, int]) -> tuple[str, ...]:
+    """Those who answered, in order, without those who only handed over."""
+    total = sum(words.values())
+    named = tuple(name for name, n in words.items() if n >= _SHORT_ANSWER and n >= _SMALL_SHARE * total)
+    return named or tuple(words)[:1]

@@ -1,0 +1,74 @@
+"""Who is who: the role of every speaker, from the roster where there is one and from what happens around them where not.
+
+Evidence is added up: being called by the operator for a question, being handed the call, speaking at length before
+anybody was called, asking more than telling.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+from summarizer.announcements import calls_questioner, hands_over, mentions, read_announcement
+from summarizer.people import role_of_label
+from summarizer.transcript import Role, Turn
+
+_ASKS = re.compile(r"\?|\b(?:my|one|first|second|last|quick|follow[- ]?up|another) question|\bwondering\b|\bcurious\b|\bcould you\b|\bcan you\b", re.I)
+_ANALYST_EVIDENCE = 2.0
+_PREPARED = 1000
+_LAST_WORDS = 300
+
+
+def is_operator(turn: Turn) -> bool:
+    """Whether the label is the operator's."""
+    return turn.speaker.role == "operator"
+
+
+def said(turn: Turn) -> str:
+    """The words of a turn."""
+    return " ".join(line.text for line in turn.lines)
+
+
+def infer_roles(turns: Sequence[Turn]) -> dict[str, Role]:
+    """The role of every speaker by name: the roster's, else what the evidence adds up to.
+
+    Somebody whom the roster calls unknown is an analyst once they were called for a question and spoke next, or where
+    they ask much and never speak before the first call; else management.
+    """
+    roles: dict[str, Role] = {}
+    evidence: defaultdict[str, float] = defaultdict(float)
+    seen_call = False
+    for at, turn in enumerate(turns):
+        name = turn.speaker.name
+        if turn.speaker.role != "unknown":
+            roles[name] = turn.speaker.role
+        before = _last_before(turns, at)
+        call = before is not None and _calls(before, name)
+        seen_call = seen_call or call
+        if turn.speaker.role == "unknown":
+            if call:
+                evidence[name] += 3
+            elif not seen_call:
+                evidence[name] -= 4 if len(said(turn)) > _PREPARED else 2
+            elif before is not None and is_operator(before):
+                evidence[name] += 1 if _ASKS.search(said(turn)) else -1
+            asks = len(_ASKS.findall(said(turn)))
+            words = sum(len(line.text) for line in turn.lines) / 6
+            evidence[name] += 0.5 if asks and words < 200 else -0.5 if words > 120 else 0
+            evidence.setdefault(name, 0)
+    for name, score in evidence.items():
+        roles.setdefault(name, "analyst" if score >= _ANALYST_EVIDENCE and role_of_label(name) != "management" else "management")
+    return roles
+
+
+def _last_before(turns: Sequence[Turn], at: int) -> Turn | None:
+    return turns[at - 1] if at else None
+
+
+def _calls(before: Turn, name: str) -> bool:
+    """Whether a turn calls the next speaker for a question."""
+    text = said(before)[-_LAST_WORDS:]
+    if is_operator(before):
+        return read_announcement(text).kind == "call"
+    return calls_questioner(text) and mentions(text, name) and not hands_over(text)
