@@ -74,13 +74,15 @@ def _fill(sizes: Sequence[int], limit: int) -> tuple[tuple[int, ...], ...]:
 
 
 def _units(segments: tuple[Segment, ...], size: Size, limit: int) -> list[tuple[Segment, ...]]:
-    """The pieces that stay together: exchanges that fit, else turns that fit, else segments."""
-    return [
-        unit
-        for exchange in _exchanges(segments)
-        for turn in ([exchange] if sum(map(size, exchange)) <= limit else _turns(exchange))
-        for unit in ([turn] if sum(map(size, turn)) <= limit else [(segment,) for segment in turn])
-    ]
+    """The pieces that stay together: exchanges that fit, else turns that leave room for a question, else segments."""
+    units: list[tuple[Segment, ...]] = []
+    for exchange in _exchanges(segments):
+        if sum(map(size, exchange)) <= limit:
+            units.append(exchange)
+            continue
+        for turn in _turns(exchange):
+            units += [turn] if sum(map(size, turn)) <= limit // 2 else [(segment,) for segment in turn]
+    return units
 
 
 def _exchanges(segments: tuple[Segment, ...]) -> list[tuple[Segment, ...]]:

@@ -53,17 +53,14 @@ class Reply(_Part):
 
 
 def draft_of(reply: SessionReply, topics: Iterable[Topic]) -> DraftSession:
-    """Turn a reply into a draft; a topic that is not on the list is no topic and falls away.
+    """Turn a reply into a draft; topics are read as ids where a model wrote a label, "Capital allocation".
 
-    Labels and spaces are understood, since a model without a strict schema writes "Capital allocation" as readily as
-    "capital-allocation".
+    Nothing else is judged here: a topic or a segment that does not exist is for the check to find.
     """
     known = {spelling.casefold(): topic.id for topic in topics for spelling in (topic.label, topic.id)}
-    known |= {spelling.replace("-", " "): identifier for spelling, identifier in known.items()}
 
     def tags(names: Iterable[str]) -> tuple[str, ...]:
-        found = (known.get(name.strip().casefold()) for name in names)
-        return tuple(dict.fromkeys(identifier for identifier in found if identifier))
+        return tuple(dict.fromkeys(known.get(name.strip().casefold(), name.strip()) for name in names))
 
     return DraftSession(
         summary=_sentence(reply.summary),

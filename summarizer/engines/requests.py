@@ -5,6 +5,7 @@ The plan and the run build their requests here, so the plan is exact about what 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -23,6 +24,8 @@ from summarizer.transcript import CallInfo, Segment, Session
 
 Work = tuple[Session, tuple[Segment, ...]]
 
+# An id in a sentence about the reply; the prompt names segments by the bare number.
+_ID = re.compile(r"\bs(\d+)\b")
 # Measured on real calls: tokens of a reply's JSON for a session, and for each of its exchanges.
 _PER_SESSION, _PER_EXCHANGE = 60, 230
 # A reply may be three times as long as usual before the model is taken for one that can't stop.
@@ -139,16 +142,18 @@ def repair_request(
 ) -> Request[Reply]:
     """The request that shows a session again with its draft and what failed the check.
 
-    A session that does not fit a request is shown by its questions and the segments that the draft cites.
+    Where that is too much for the budget, the session is shown by its questions and the segments that the draft cites.
     """
     session, segments = work
-    if sum(_sizes(segments, instructions).values()) > instructions.room:
+    reply = Message("assistant", reply_of(draft).model_dump_json())
+    found = [_ID.sub(r"\1", one_line(problem)) for problem in problems]
+    check = Message("user", instructions.prompts.render("repair", problems=found))
+    room = instructions.room - sum(tokens.count(message.content, instructions.model) for message in (reply, check))
+    if sum(_sizes(segments, instructions).values()) > room:
         cited = cited_by(draft)
         segments = tuple(segment for segment in segments if segment.side == "question" or segment.id in cited)
     asked = _request([_shown(1, session, Part(segments))], _expected(session), instructions)
-    reply = Message("assistant", reply_of(draft).model_dump_json())
-    check = instructions.prompts.render("repair", problems=[one_line(problem) for problem in problems])
-    return Request((*asked.messages, reply, Message("user", check)), Reply, asked.max_tokens)
+    return Request((*asked.messages, reply, check), Reply, asked.max_tokens)
 
 
 def cited_by(draft: DraftSession) -> frozenset[str]:
