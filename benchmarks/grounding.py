@@ -2,11 +2,12 @@
 
     python benchmarks/grounding.py FOLDER [--every]
 
-FOLDER is searched for reference answers (``reference.yaml`` or ``NAME.reference.yaml``) beside their transcripts. Every
-line of a reference's spans is one passage; the lines of an exchange are cited for its question and answer. Each figure is
-judged as written, and again after each damage that can be done to it: a digit changed or two swapped, another scale word,
-the decimal point dropped, % for $, % for percentage points, another quarter. A damaged figure that happens to be in the
-session as well can't be told from a good one; those are counted apart.
+FOLDER is searched for reference answers (``reference.yaml`` or ``NAME.reference.yaml``) beside their transcripts. Each
+line of a reference's spans is one passage; the lines of an exchange are cited for its question and answer. Each figure
+is judged as written, and again after each damage that can be done to it: a digit changed or two swapped, another scale
+word, the decimal point dropped, % for $, % for percentage points, another quarter, the number of another figure of the
+sentence. A damaged figure that happens to be in the session as well can't be told from a good one; those are counted
+apart.
 """
 
 from __future__ import annotations
@@ -15,17 +16,18 @@ import argparse
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 import yaml
 
 from summarizer.figures import Figure, find_figures
-from summarizer.verdicts import Judgement, Passage, judge
+from summarizer.judgement import Judgement, Passage
+from summarizer.verdicts import judge
 
 
 def cases(folder: Path) -> Iterator[tuple[str, str, list[Passage], list[Passage], list[Passage]]]:
-    """Every sentence of every reference answer: where it is from, its text, and its cited, session and other passages."""
+    """Every sentence of every reference answer: its place, its text, and its cited, session and other passages."""
     for path in sorted([*folder.rglob("reference.yaml"), *folder.rglob("*.reference.yaml")]):
         reference = yaml.safe_load(path.read_text(encoding="utf-8"))
         transcript = path.parent / reference["call"]["transcript"]
@@ -64,7 +66,7 @@ def damages(figure: Figure) -> Iterator[tuple[str, str]]:
         for at in {digits[0], digits[-1]}:
             changed = str((int(text[at]) + 3) % 10 or 4)
             yield "digit", text[:at] + changed + text[at + 1 :]
-        for one, two in zip(digits, digits[1:], strict=False):
+        for one, two in pairwise(digits):
             if two == one + 1 and text[one] != text[two] and text[two] != "0":
                 yield "swapped", text[:one] + text[two] + text[one] + text[two + 1 :]
                 break
@@ -118,7 +120,8 @@ def main() -> None:
     print("good figures:", total, *(f"{verdict} {count / total:.1%}" for verdict, count in good.most_common()))
     everything = sum(tried.values())
     print(
-        f"damaged figures: {everything}, caught {sum(caught.values()) / max(everything, 1):.1%}; {present} are in the session too"
+        f"damaged figures: {everything}, caught {sum(caught.values()) / max(everything, 1):.1%};"
+        f" {present} more are in the session too"
     )
     for damage, count in sorted(tried.items()):
         print(f"  {damage}: {caught[damage]} of {count}")

@@ -38,7 +38,7 @@ def cited(ids: Sequence[str], segments: Mapping[str, Segment]) -> tuple[list[Seg
 
 
 def located(text: str, candidates: Iterable[Segment]) -> list[Segment]:
-    """The segments that share the most words with a sentence, in the order of the call; none where no one shares enough."""
+    """The segments that share the most words with a sentence, in the order of the call; none if none has enough."""
     words = content_words(text)
     scored = [(len(words & content_words(segment.text)), segment) for segment in candidates]
     fitting = [

@@ -1,7 +1,7 @@
 """Every figure of a sentence: what is written, the amount it states in base units, and what it counts.
 
-Figures are amounts, shares, counts, multiples, ranges and periods. Names with digits (A16, 10-K, 5G, COVID-19) are none,
-and neither are ordinals, except of a quarter or a half. Nothing is corrected: "44 5." is two figures, not a range.
+Figures are amounts, shares, counts, multiples, ranges and periods. Names with digits (A16, 10-K, 5G, COVID-19) are
+none, and neither are ordinals, except of a quarter or a half. Nothing is corrected: "44 5." is two figures, no range.
 """
 
 from __future__ import annotations
@@ -13,9 +13,11 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
 
+from summarizer.designations import after_name, is_name
 from summarizer.numerals import NUMBER_WORDS, Numeral, Token, glued, read_numeral, tokenise
 from summarizer.periods import is_year, read_period
-from summarizer.units import CLOSED, PERCENT, PLAIN, POINTS, THINGS, Kind, Unit, currency_before, is_suffix, read_unit
+from summarizer.shares import read_share
+from summarizer.units import PERCENT, PLAIN, POINTS, THINGS, Kind, Unit, currency_before, read_unit
 from summarizer.vague import read_vague
 
 Qualifier = Literal["about", "over", "under"]
@@ -25,8 +27,8 @@ Qualifier = Literal["about", "over", "under"]
 class Figure:
     """One figure of a text.
 
-    ``values`` are in the base of ``unit`` (units of the currency, percent, percentage points, months ...): one, or the two
-    ends of a range, or of the span that a vague figure allows. ``steps`` hold the place of the last digit shown of each.
+    ``values`` are in the base of ``unit`` (units of the currency, percent, percentage points, months ...): one, or the
+    two ends of a range, or of the span that a vague figure allows. ``steps`` hold the place of the last digit shown.
     ``year`` belongs to a quarter, half or date. ``sign`` is -1 or 1 where one is written, else 0.
     """
 
@@ -68,9 +70,6 @@ _QUALIFYING_PAIRS: dict[tuple[str, str], Qualifier] = {
     ("next", "to"): "about",
 }
 _DASHES = "-‐‑–—−"
-_PREFIXES = frozenset("mid pre post sub late early non low high over under q fy cy h".split())
-_INDEXES = frozenset("p russell fortune nasdaq ftse".split())
-_FRACTIONS = {"third": Decimal(100) / 3, "thirds": Decimal(200) / 3}
 _CANDIDATE = re.compile(
     r"\d|(?<![a-z])(?:"
     + "|".join(sorted(NUMBER_WORDS))
@@ -110,8 +109,8 @@ def _read(text: str, tokens: Sequence[Token], i: int) -> tuple[list[Figure], int
         unit = Unit(period.kind, None)
         figure = _figure(text, tokens, i, period.next, (Decimal(period.value),), (Decimal(1),), unit)
         return [replace(figure, year=period.year)], period.next
-    if _is_name(tokens, i):
-        return [], _after_name(tokens, i)
+    if is_name(tokens, i):
+        return [], after_name(tokens, i)
     first = _amount(text, tokens, i)
     if first is None:
         return [], i + 1
@@ -130,9 +129,10 @@ def _amount(text: str, tokens: Sequence[Token], i: int) -> tuple[Figure, int] | 
             sign, j = _sign(tokens, j)
     elif j != i and not (j < len(tokens) and tokens[j].kind == "number"):
         return None
-    fraction = _fraction(text, tokens, i) if j == i and tokens[i].kind == "word" else None
-    if fraction is not None:
-        return fraction
+    share = read_share(tokens, i) if j == i else None
+    if share is not None:
+        figure = _figure(text, tokens, i, share.next, (share.percent,), (Decimal("0.1"),), PERCENT)
+        return replace(figure, spelled=True, qualifier=figure.qualifier or "about"), share.next
     number = read_numeral(tokens, j, money=currency is not None)
     if number is None:
         return None
@@ -175,63 +175,18 @@ def _is_plain_year(tokens: Sequence[Token], i: int, number: Numeral) -> bool:
     return not number.scaled and is_year(written) and "," not in tokens[i].text and " " not in tokens[i].text
 
 
-def _fraction(text: str, tokens: Sequence[Token], i: int) -> tuple[Figure, int] | None:
-    """Half, a third, two thirds, a quarter of: shares, as percent."""
-    words = [token.lower for token in tokens[i : i + 4]]
-    before = tokens[i - 1].lower if i else ""
-    share: Decimal | None = None
-    after = i
-    if words[0] == "half" and before not in (
-        "and",
-        "a",
-        "one",
-        "-",
-        "first",
-        "second",
-        "this",
-        "last",
-        "next",
-        "each",
-        "per",
-    ):
-        share, after = Decimal(50), i + 1
-    elif words[0] == "half" and before in ("a", "one") and words[1:2] == ["of"]:
-        share, after = Decimal(50), i + 1
-    elif words[0] in ("a", "one", "two", "three"):
-        j = i + 2 if words[1:2] == ["-"] else i + 1
-        noun = tokens[j].lower if j < len(tokens) else ""
-        of = tokens[j + 1].lower == "of" if j + 1 < len(tokens) else False
-        count = {"two": 2, "three": 3}.get(words[0], 1)
-        if noun == "thirds" and count == 2 or noun == "third" and count == 1 and _ends_phrase(tokens, j + 1):
-            share = Decimal(100 * count) / 3
-        elif noun in ("quarter", "quarters") and of and tokens[j + 2 : j + 3] and tokens[j + 2].lower not in _NO_SHARE:
-            share = Decimal(25 * count)
-        after = j + 1
-    if share is None:
-        return None
-    figure = _figure(text, tokens, i, after, (share,), (Decimal("0.1"),), PERCENT)
-    return replace(figure, spelled=True, qualifier=figure.qualifier or "about"), after
-
-
-def _ends_phrase(tokens: Sequence[Token], i: int) -> bool:
-    """Whether no noun follows: "a third of it" is a share, "a third party" is not."""
-    return i >= len(tokens) or tokens[i].lower in CLOSED or (tokens[i].kind == "sign" and tokens[i].text not in _DASHES)
-
-
-# "a quarter of growth" is a period, "a quarter of our sales" a share.
-_NO_SHARE = frozenset("growth strong solid record positive negative".split())
-
-
 def _second_end(
     text: str, tokens: Sequence[Token], i: int, after: int, first: Figure
 ) -> tuple[list[Figure], int] | None:
-    """Read "X to Y", "X-Y", "between X and Y", "X or Y" as a whole, the unit shared; None where there is no second end."""
+    """Read "X to Y", "X-Y", "between X and Y", "X or Y" as a whole, units shared; None without a second end."""
     if after >= len(tokens):
         return None
     link = tokens[after].lower
-    if link in ("to", "through", "till", "until") or (link in _DASHES and after + 1 < len(tokens)):
-        ranged = True
-    elif link == "and" and any(token.lower == "between" for token in tokens[max(0, i - 2) : i]):
+    if (
+        link in ("to", "through", "till", "until")
+        or (link in _DASHES and after + 1 < len(tokens))
+        or (link == "and" and any(token.lower == "between" for token in tokens[max(0, i - 2) : i]))
+    ):
         ranged = True
     elif link in ("or", ",", "and"):
         ranged = False
@@ -240,7 +195,7 @@ def _second_end(
     j = after + 1
     if ranged and j < len(tokens) and tokens[j].lower in ("about", "maybe", "even", "around"):
         j += 1
-    if j >= len(tokens) or _is_name(tokens, j) or read_period(tokens, j) is not None:
+    if j >= len(tokens) or is_name(tokens, j) or read_period(tokens, j) is not None:
         return None
     second = _amount(text, tokens, j)
     if second is None or second[0].kind == "year" != first.kind:
@@ -259,13 +214,13 @@ def _second_end(
 
 
 def _share(first: Figure, second: Figure) -> tuple[Figure, Figure]:
-    """Give an end without a unit or scale those of the other: "$120 to $150 million", "20 to 30%", "$1 billion or 1.5"."""
+    """Give an end without a unit or scale those of the other: "$120 to $150 million", "20 to 30%"."""
     if first.unit == PLAIN and second.kind != "year":
         factor = second.unit.factor
         first = replace(first, unit=second.unit, values=(first.values[0] * factor,), steps=(first.steps[0] * factor,))
-    elif second.unit == PLAIN and first.kind in ("money", "percent"):
-        second = replace(second, unit=first.unit)
-    elif second.unit.base == "things" and first.kind == "money":
+    elif (second.unit == PLAIN and first.kind in ("money", "percent")) or (
+        second.unit.base == "things" and first.kind == "money"
+    ):
         second = replace(second, unit=first.unit)
     scale = _scale(second)
     if (
@@ -316,47 +271,3 @@ def _qualifier(tokens: Sequence[Token], i: int) -> Qualifier | None:
         if pair is not None:
             return pair
     return _QUALIFIERS.get(tokens[i - 1].lower) if i else None
-
-
-def _is_name(tokens: Sequence[Token], i: int) -> bool:
-    """Whether the digits at a token belong to a name, judged by the letters glued to them."""
-    token = tokens[i]
-    if token.kind != "number":
-        return False
-    if i and glued(tokens, i):
-        before = tokens[i - 1]
-        if before.kind in ("number",) or (before.kind == "word" and currency_before(tokens, i - 1) is None):
-            return True
-        if before.text in "./:" and i > 1 and glued(tokens, i - 1) and tokens[i - 2].kind == "number":
-            return True
-        if before.text in _DASHES[:3] and i > 1 and glued(tokens, i - 1) and tokens[i - 2].kind == "word":
-            word = tokens[i - 2]
-            if word.lower not in _PREFIXES and word.text != word.lower:
-                return True
-    if i and tokens[i - 1].lower in _INDEXES and tokens[i - 1].text[0].isupper():
-        return True
-    if not glued(tokens, i + 1):
-        return False
-    following = tokens[i + 1]
-    if following.kind == "number":
-        return True
-    if following.kind == "word":
-        return not (is_suffix(following.text) or _is_scale(tokens, i))
-    if following.text in ":/" and glued(tokens, i + 2) and tokens[i + 2].kind == "number":
-        return True
-    if following.text in _DASHES[:3] and glued(tokens, i + 2) and tokens[i + 2].kind == "word":
-        return len(tokens[i + 2].text) == 1 and tokens[i + 2].text.isupper()
-    return following.text == "(" and glued(tokens, i + 2) and tokens[i + 2].kind == "word"
-
-
-def _is_scale(tokens: Sequence[Token], i: int) -> bool:
-    number = read_numeral(tokens, i, money=i > 0 and tokens[i - 1].text in "$€£¥₹")
-    return number is not None and number.scaled
-
-
-def _after_name(tokens: Sequence[Token], i: int) -> int:
-    """The index after everything that is glued to a name."""
-    j = i + 1
-    while glued(tokens, j) and (tokens[j].kind != "sign" or tokens[j].text in "-/:."):
-        j += 1
-    return j

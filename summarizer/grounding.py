@@ -1,21 +1,30 @@
 """Grounding: what an engine wrote, checked against what was said. What fails is kept and flagged, never hidden.
 
-Every check gives findings: a flag for the reader, which names lines, and mostly a problem for one round of repair, which
-names the exchange and segment ids. The words of a draft are never changed; only ids and topics that do not exist are dropped.
+Every check gives findings: a flag for the reader, which names lines, and mostly a problem for one round of repair,
+which names the exchange and segment ids. The words of a draft are never changed; only ids and topics that do not exist
+are dropped.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 
+from summarizer.checks import (
+    Finding,
+    Source,
+    check_figures,
+    check_names,
+    check_polarity,
+    check_quote,
+    check_status,
+    check_topics,
+    finding,
+    short,
+)
 from summarizer.evidence import answered_by, cited, content_words, lines_of, located
-from summarizer.figures import find_figures
-from summarizer.names import unknown_names
-from summarizer.polarity import opposite
-from summarizer.quotes import LEAST_WORDS, bare, find_quote, nearest
+from summarizer.judgement import Passage
 from summarizer.summary import (
     DraftExchange,
     DraftSentence,
@@ -25,46 +34,18 @@ from summarizer.summary import (
     Sentence,
     SummaryFlag,
 )
-from summarizer.transcript import Line, Segment, Session, Span
-from summarizer.verdicts import Judgement, Passage, judge
+from summarizer.transcript import Line, Segment, Session
 
 
 @dataclass(frozen=True, slots=True)
 class GroundedSession:
-    """A session after the check; ``problems`` are sentences for a repair prompt, empty where nothing is to be mended."""
+    """A session after the check; ``problems`` are sentences for a repair prompt, empty where all is well."""
 
     exchanges: tuple[ExchangeSummary, ...]
     summary: str
     figures: tuple[FigureCheck, ...]
     flags: tuple[SummaryFlag, ...]
     problems: tuple[str, ...]
-
-
-class Finding(NamedTuple):
-    """What one check found: a flag for the reader and, where the writer can mend it, a problem."""
-
-    flag: SummaryFlag
-    problem: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """What was said, as the checks need it."""
-
-    session: Session
-    segments: tuple[Segment, ...]
-    elsewhere: tuple[Passage, ...]
-    topics: frozenset[str]
-    unspoken: frozenset[int]
-    by_id: dict[str, Segment] = field(repr=False)
-
-    def passages(self, segments: Iterable[Segment]) -> list[Passage]:
-        """Segments as passages that figures are looked for in."""
-        return [Passage(segment.id, segment.text, segment.lines) for segment in segments]
-
-    def side(self, *sides: str) -> list[Segment]:
-        """The segments of some sides."""
-        return [segment for segment in self.segments if segment.side in sides]
 
 
 def ground(
@@ -76,8 +57,8 @@ def ground(
 ) -> GroundedSession:
     """Check a draft against the segments of its session.
 
-    ``segments`` are the session's own; ``elsewhere`` is the rest of the call, prepared remarks too, as segments or lines:
-    a figure found only there is told apart from one that is nowhere. ``topics`` are the ids of the closed list.
+    ``segments`` are the session's own; ``elsewhere`` is the rest of the call, prepared remarks too, as segments or
+    lines: a figure found only there is told apart from one that is nowhere. ``topics`` are the ids of the closed list.
     """
     spoken = {line.number for line in session.spoken}
     covered = {number for first, last in session.lines for number in range(first, last + 1)}
@@ -93,7 +74,7 @@ def ground(
     exchanges = [exchange for exchange, _ in grounded]
     problems = [finding.problem for _, findings in grounded for finding in findings if finding.problem]
 
-    figures, findings = _figures(
+    figures, findings = check_figures(
         [(draft.summary, cited(draft.summary.ids, source.by_id)[0])], source.segments, source, "Summary"
     )
     findings += _unknown_ids(draft.summary, source, "Summary")
@@ -130,17 +111,17 @@ def _exchange(draft: DraftExchange, place: int, source: Source) -> tuple[Exchang
         findings += found or _one_sided(sentence, rests_on, name)
     rests_on = _united([question, *answers])
     if not rests_on:
-        findings.append(_finding("no-evidence", "Nothing in the session was found that this exchange rests on.", name))
+        findings.append(finding("no-evidence", "Nothing in the session was found that this exchange rests on.", name))
     answer = " ".join(sentence.text for sentence in draft.answer)
     sentences = [(draft.question, question), *zip(draft.answer, answers, strict=True)]
-    figures, found = _figures(sentences, rests_on, source, name)
+    figures, found = check_figures(sentences, rests_on, source, name)
     findings += found
-    quote_lines, found = _quote(draft.quote, source, name)
+    quote_lines, found = check_quote(draft.quote, source, name)
     findings += found
-    topics, found = _topics(draft.topics, source, name)
-    findings += [*found, *_status(draft, name), *_names(answer, source, name)]
+    topics, found = check_topics(draft.topics, source, name)
+    findings += [*found, *check_status(draft, name), *check_names(answer, source, name)]
     for sentence, segments in zip(draft.answer, answers, strict=True):
-        findings += _polarity(sentence, segments, source, name)
+        findings += check_polarity(sentence, segments, source, name)
     return (
         ExchangeSummary(
             question=draft.question.text,
@@ -168,19 +149,12 @@ def _united(groups: Iterable[Sequence[Segment]]) -> list[Segment]:
     return sorted({segment for group in groups for segment in group}, key=lambda segment: (segment.lines, segment.id))
 
 
-def _finding(kind: str, says: str, name: str, line: int | None = None, problem: str | None = None) -> Finding:
-    return Finding(SummaryFlag(kind=kind, says=says, line=line), f"{name}: {problem or says}")
-
-
-# Evidence
-
-
 def _unknown_ids(sentence: DraftSentence, source: Source, name: str) -> list[Finding]:
     _, unknown = cited(sentence.ids, source.by_id)
     if not unknown:
         return []
-    says = f'"{_short(sentence.text)}" cites {", ".join(unknown)}, which is not in this session.'
-    return [_finding("evidence", says, name)]
+    says = f'"{short(sentence.text)}" cites {", ".join(unknown)}, which is not in this session.'
+    return [finding("evidence", says, name)]
 
 
 def _evidence(
@@ -195,21 +169,21 @@ def _evidence(
     if segments:
         ids = ", ".join(segment.id for segment in segments)
         findings.append(
-            _finding(
+            finding(
                 "evidence",
-                f'The lines of "{_short(sentence.text)}" were found by its words; the engine named none.',
+                f'The lines of "{short(sentence.text)}" were found by its words; the engine named none.',
                 name,
-                problem=f'"{_short(sentence.text)}" cites no segment; {ids} has its words.',
+                problem=f'"{short(sentence.text)}" cites no segment; {ids} has its words.',
             )
         )
     elif not _ABSENT.search(sentence.text):
-        findings.append(_finding("no-evidence", f'"{_short(sentence.text)}" rests on no line of this session.', name))
+        findings.append(finding("no-evidence", f'"{short(sentence.text)}" rests on no line of this session.', name))
     return segments, findings
 
 
 # "No figure was given." rests on what was not said.
 _ABSENT = re.compile(
-    r"\b(?:no|not|never|nothing|without|neither|nor|declined|avoided|undisclosed|unanswered|did ?n[o']t|was ?n't|were ?n't)\b",
+    r"\b(?:no|not|never|nothing|without|neither|nor|declined|avoided|undisclosed|unanswered)\b|n't\b",
     re.IGNORECASE,
 )
 
@@ -219,126 +193,20 @@ def _one_sided(sentence: DraftSentence, segments: Sequence[Segment], name: str) 
         return []
     ids = ", ".join(segment.id for segment in segments)
     return [
-        _finding(
+        finding(
             "evidence",
-            f'"{_short(sentence.text)}" rests on no words of management\'s.',
+            f'"{short(sentence.text)}" rests on no words of management\'s.',
             name,
             segments[0].lines[0],
-            problem=f'"{_short(sentence.text)}" is an answer but {ids} is not management speaking.',
+            problem=f'"{short(sentence.text)}" is an answer but {ids} is not management speaking.',
         )
     ]
 
-
-def _short(text: str) -> str:
-    return text if len(text) <= 80 else text[:80].rsplit(" ", 1)[0] + " ..."
-
-
-# Figures
-
-
-def _figures(
-    sentences: Sequence[tuple[DraftSentence, Sequence[Segment]]],
-    rests_on: Sequence[Segment],
-    source: Source,
-    name: str,
-) -> tuple[tuple[FigureCheck, ...], list[Finding]]:
-    """Judge every figure, first against the segments of its sentence, then those of the exchange, then the session."""
-    session = source.passages(source.segments)
-    checks: dict[tuple[str, str], FigureCheck] = {}
-    findings = []
-    for sentence, segments in sentences:
-        own = source.passages(segments or rests_on)
-        for figure in find_figures(sentence.text):
-            judgement = judge(figure, own, session, source.elsewhere)
-            check = judgement.check()
-            if (check.text, check.verdict) not in checks:
-                checks[check.text, check.verdict] = check
-                findings += _figure_findings(judgement, check, name)
-    return tuple(checks.values()), findings
-
-
-def _figure_findings(judgement: Judgement, check: FigureCheck, name: str) -> Iterator[Finding]:
-    # The call's own year and quarter are said once, at its start, and meant ever after.
-    period = judgement.figure.kind in ("quarter", "half", "year", "date")
-    if check.verdict == "unsupported" or (check.verdict == "elsewhere" and not period):
-        line = judgement.passages[0].lines[0] if judgement.passages else None
-        outside = f'"{check.text}" is not in this session but elsewhere in the call.'
-        problem = judgement.problem() if check.verdict == "unsupported" else outside
-        yield Finding(SummaryFlag(kind="figure", says=check.reason, line=line), f"{name}: {problem}")
-
-
-# Quotes
-
-
-def _quote(quote: str | None, source: Source, name: str) -> tuple[tuple[Span, ...], list[Finding]]:
-    if quote is None:
-        return (), []
-    found = find_quote(quote, source.segments)
-    if found is not None and found.by_management:
-        return found.lines, []
-    if found is not None:
-        says = f'The quote "{_short(quote)}" is not management\'s.'
-        return found.lines, [_finding("quote", says, name, found.lines[0][0])]
-    if len(bare(quote).split()) < LEAST_WORDS:
-        return (), [_finding("quote", f'The quote "{quote}" is too short to be told from chance.', name)]
-    near = nearest(quote, source.segments)
-    if near is None:
-        return (), [_finding("quote", f'The quote "{_short(quote)}" is not in the session.', name)]
-    text, segment = near
-    says = f'The quote "{_short(quote)}" is not verbatim; the transcript says: "{text}".'
-    problem = f'the quote "{quote}" is not verbatim; {segment.id} says: "{text}".'
-    return (), [_finding("quote", says, name, segment.lines[0], problem)]
-
-
-# Topics, status, names, polarity
-
-
-def _topics(topics: Sequence[str], source: Source, name: str) -> tuple[tuple[str, ...], list[Finding]]:
-    unknown = [topic for topic in dict.fromkeys(topics) if topic not in source.topics]
-    findings = [
-        _finding("topic", f'The topic "{topic}" is not in the list and was dropped.', name,
-                 problem=f'the topic "{topic}" is not in the list.')
-        for topic in unknown
-    ]  # fmt: skip
-    return tuple(topic for topic in dict.fromkeys(topics) if topic in source.topics), findings
-
-
-def _status(draft: DraftExchange, name: str) -> list[Finding]:
-    """A status that says something was told needs an answer that tells it."""
-    told = any(sentence.text.strip() for sentence in draft.answer)
-    if told or draft.status == "unanswered":
-        return []
-    return [_finding("status", f'The status is "{draft.status}", but the answer is empty.', name)]
-
-
-def _names(answer: str, source: Source, name: str) -> list[Finding]:
-    session = source.session
-    known = [
-        session.analyst.name,
-        session.analyst.firm or "",
-        *(f"{segment.speaker or ''} {segment.label} {segment.text}" for segment in source.segments),
-    ]
-    return [
-        _finding("name", f'"{unknown}" is named in the answer, but not in the transcript.', name)
-        for unknown in unknown_names(answer, known, (passage.text for passage in source.elsewhere))
-    ]
-
-
-def _polarity(sentence: DraftSentence, segments: Sequence[Segment], source: Source, name: str) -> list[Finding]:
-    findings = []
-    for figure, passage, said in opposite(sentence.text, source.passages(segments), source.passages(source.segments)):
-        says = f'"{_short(sentence.text)}" turns the direction of "{figure.text}" round; {{}} says "{said}".'
-        findings.append(
-            _finding("polarity", says.format(passage.where), name, passage.lines[0], says.format(passage.id))
-        )
-    return findings
-
-
-# What the draft leaves out
 
 _ASKS = re.compile(
     r"\?|\b(?:can|could|would|will|do|does|did|is|are|have|has) (?:you|we|it|that|there|this|the)\b"
-    r"|\b(?:wondering|curious|how|what|why|when|where|which|whether|help us|walk us|talk about|give us|any (?:color|colour|update))\b",
+    r"|\b(?:wondering|curious|how|what|why|when|where|which|whether|help us|walk us|talk about|give us)\b"
+    r"|\bany (?:colou?r|updates?)\b",
     re.IGNORECASE,
 )
 _LEAST_QUESTION = 4
@@ -364,10 +232,10 @@ def _missing_questions(draft: DraftSession, source: Source) -> list[Finding]:
         Finding(
             SummaryFlag(
                 kind="question-missing",
-                says=f'The question "{_short(segment.text)}" has no exchange in this summary.',
+                says=f'The question "{short(segment.text)}" has no exchange in this summary.',
                 line=segment.lines[0],
             ),
-            f'The question in {segment.id} ("{_short(segment.text)}") has no exchange.',
+            f'The question in {segment.id} ("{short(segment.text)}") has no exchange.',
         )
         for segment in missing.values()
     ]

@@ -1,4 +1,4 @@
-"""Numbers as they are written: digits with separators, spelled-out words, scale words. What they count is not known here.
+"""Numbers as they are written: digits with separators, spelled-out words, scale words. What they count is no matter.
 
 A number keeps the place of its last digit shown (its *step*), because that says which roundings it can stand for:
 "5.7" has the step 0.1 and may stand for 5.73, "5.70" may not.
@@ -37,7 +37,7 @@ class Token(NamedTuple):
 
 
 class Numeral(NamedTuple):
-    """A number read: its value, the place of its last digit, the index of the token after it, and how it was written."""
+    """A number read: its value, the place of its last digit, the index after it, and how it was written."""
 
     value: Decimal
     step: Decimal
@@ -46,17 +46,13 @@ class Numeral(NamedTuple):
     spelled: bool = False
 
 
-_SMALL = {
-    word: value
-    for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-        "eighteen nineteen".split()
-    )
-}
-_TENS = {
-    word: value * 10
-    for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
-}
+_ONES = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen"
+)
+_DECADES = "twenty thirty forty fifty sixty seventy eighty ninety"
+_SMALL = {word: value for value, word in enumerate(_ONES.split())}
+_TENS = {word: value * 10 for value, word in enumerate(_DECADES.split(), start=2)}
 SCALES = {
     "hundred": Decimal(100),
     "thousand": Decimal(1000),

@@ -1,4 +1,4 @@
-"""Quarters, halves, years and dates, in the many ways in which they are written: "Q2 2025", "2Q25", "second quarter", "FY '25"."""
+"""Quarters, halves, years and dates as they are written: "Q2 2025", "2Q25", "second quarter", "FY '25", "May 5"."""
 
 from __future__ import annotations
 
@@ -11,21 +11,17 @@ from summarizer.units import Kind
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
 _HALVES = {"first": 1, "second": 2, "front": 1, "back": 2, "latter": 2, "1st": 1, "2nd": 2}
 _CARDINALS = {"one": 1, "two": 2, "three": 3, "four": 4}
-_MONTHS = {
-    month: number
-    for number, months in enumerate(
-        "january jan,february feb,march mar,april apr,may,june jun,july jul,august aug,september sept sep,october oct,"
-        "november nov,december dec".split(","),
-        start=1,
-    )
-    for month in months.split()
-}
+_MONTH_NAMES = (
+    "january jan,february feb,march mar,april apr,may,june jun,july jul,august aug,september sept sep,october oct,"
+    "november nov,december dec"
+)
+_MONTHS = {name: n for n, names in enumerate(_MONTH_NAMES.split(","), start=1) for name in names.split()}
 _YEAR_LETTERS = ("fy", "cy", "fiscal", "calendar")
 _DASHES = "-‐‑–—"
 
 
 class Period(NamedTuple):
-    """A quarter or half (1 to 4), a year, or a date as month * 100 + day; ``year`` belongs to a quarter, half or date."""
+    """A quarter or half (1 to 4), a year, or a date as month * 100 + day; ``year`` belongs to all but a year."""
 
     kind: Kind
     value: int
@@ -190,8 +186,7 @@ def _date(tokens: Sequence[Token], i: int) -> Period | None:
         return None
     if after < len(tokens) and tokens[after].lower in ("%", "percent", "to", *_DASHES):
         return None
-    dated = _with_year(tokens, "date", month * 100 + day, after)
-    return dated
+    return _with_year(tokens, "date", month * 100 + day, after)
 
 
 def _day(tokens: Sequence[Token], i: int) -> tuple[int | None, int]:

@@ -1,7 +1,7 @@
 """Direction turned round: "rose 5%" where the one sentence that says 5% says that it fell.
 
-Deliberately narrow. It looks only at a figure that one passage of the session states, and speaks up only where the words
-next to the figure go one way in the summary and the other way in the source. Negation is left to the reader.
+Deliberately narrow. It looks only at a figure that one passage of the session states, and speaks up only where the
+words next to the figure go one way in the summary and the other way in the source. Negation is left to the reader.
 """
 
 from __future__ import annotations
@@ -10,15 +10,17 @@ import re
 from collections.abc import Iterator, Sequence
 
 from summarizer.figures import Figure, find_figures
-from summarizer.verdicts import Passage, states
+from summarizer.judgement import Passage
+from summarizer.matching import states
 
 _UP = (
     "up|rose|rises?|risen|rising|grew|grows?|grown|growing|growth|increas(?:e|es|ed|ing)|higher|improv(?:e|es|ed|ing|ement)|"
     "gain(?:s|ed)?|climb(?:s|ed)?|expand(?:s|ed|ing)?|expansion|raised|above|accelerat(?:ed|es|ing)|upside"
 )
 _DOWN = (
-    "down|fell|falls?|fallen|falling|declin(?:e|es|ed|ing)|decreas(?:e|es|ed|ing)|lower|reduc(?:e|es|ed|ing|tion)|drop(?:s|ped)?|"
-    "shrank|shrunk|contract(?:ed|ion)|compress(?:ed|ion)|worsen(?:ed|s)?|below|slow(?:ed|ing)|lost|downside"
+    "down|fell|falls?|fallen|falling|declin(?:e|es|ed|ing)|decreas(?:e|es|ed|ing)|lower|reduc(?:e|es|ed|ing|tion)|"
+    "drop(?:s|ped)?|shrank|shrunk|contract(?:ed|ion)|compress(?:ed|ion)|worsen(?:ed|s)?|below|slow(?:ed|ing)|lost|"
+    "downside"
 )
 _WAY = re.compile(rf"(?<![\w-])(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?![\w-])", re.IGNORECASE)
 # How far from the figure, in characters, a word still speaks of it.
@@ -27,7 +29,7 @@ _STOP = re.compile(r"[.;:?!]\s|,\s|\b(?:but|while|although|though|whereas|and|fr
 
 
 def opposite(text: str, cited: Sequence[Passage], session: Sequence[Passage]) -> Iterator[tuple[Figure, Passage, str]]:
-    """Each figure of a sentence whose direction its only source turns round: the figure, the passage, its words there."""
+    """Each figure of a sentence whose direction its only source turns round: the figure, the passage, its words."""
     figures = find_figures(text)
     for figure in figures:
         if figure.kind not in ("percent", "points", "money", "count"):

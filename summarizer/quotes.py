@@ -1,4 +1,4 @@
-"""Quotes: verbatim or not. Typography may differ (quotation marks, dashes, spaces, line breaks), words and case may not."""
+"""Quotes: verbatim or not. Typography may differ (marks, dashes, spaces, line breaks), words and case may not."""
 
 from __future__ import annotations
 

@@ -31,7 +31,10 @@ _CODES = {
     **{
         code.lower(): code for code in "USD EUR GBP INR CNY JPY CAD AUD HKD SGD TWD KRW CHF BRL MXN SEK NOK DKK".split()
     },
-    **{"rs": "INR", "re": "INR", "rmb": "CNY", "cny": "CNY"},
+    "rs": "INR",
+    "re": "INR",
+    "rmb": "CNY",
+    "cny": "CNY",
 }
 # What stands directly before a dollar sign: "US$", "HK$", "C$".
 _DOLLARS = {
@@ -111,14 +114,14 @@ _BETWEEN = frozenset(
 )
 # Words that end a number without being what it counts.
 CLOSED = frozenset(
-    "a about above across after again against ago all almost already also although am an and another any are around as at "
-    "away back be because been before being below between both but by can could did do does during each either else even "
-    "every exactly few for from generally had has have he here how however i if in instead into is it its just kind less "
-    "like may maybe me might mostly much must my nearly no nor not now of off on once only onto or our out over overall "
-    "per perhaps plus probably quite range rather really right roughly same say see she should since so some somewhat "
-    "still such than that the their them then there these they this those through though till to today together too "
-    "toward towards under until up upon versus very was we were what when where whereas whether which while who will with "
-    "within without would yeah yes yet you your".split()
+    "a about above across after again against ago all almost already also although am an and another any are around "
+    "as at away back be because been before being below between both but by can could did do does during each either "
+    "else even every exactly few for from generally had has have he here how however i if in instead into is it its "
+    "just kind less like may maybe me might mostly much must my nearly no nor not now of off on once only onto or our "
+    "out over overall per perhaps plus probably quite range rather really right roughly same say see she should since "
+    "so some somewhat still such than that the their them then there these they this those though through till to "
+    "today together too toward towards under until up upon versus very was we were what when where whereas whether "
+    "which while who will with within without would yeah yes yet you your".split()
 )
 
 

@@ -1,4 +1,4 @@
-"""Figures that name a span instead of a number: "low-teens", "mid-single-digit", "the high 20s", "a few hundred million"."""
+"""Figures that name a span instead of a number: "low-teens", "mid-single-digit", "the high 20s"."""
 
 from __future__ import annotations
 
@@ -28,10 +28,18 @@ _PARTS = {
     "upper": "high",
 }
 _FEW = frozenset(("few", "couple", "several", "some"))
-_DECADES = {"twenties": 20, "thirties": 30, "forties": 40, "fifties": 50, "sixties": 60, "seventies": 70, "eighties": 80,
-            "nineties": 90}  # fmt: skip
+_DECADES = {
+    word: decade * 10
+    for decade, word in enumerate(
+        "twenties thirties forties fifties sixties seventies eighties nineties".split(), start=2
+    )
+}
 _DIGITS = {"single": (1, 9), "double": (10, 99), "triple": (100, 999)}
-_THIRDS = {"low": (0, Decimal(1) / 3), "mid": (Decimal(1) / 3, Decimal(2) / 3), "high": (Decimal(2) / 3, 1)}
+_THIRDS: dict[str, tuple[Decimal, Decimal]] = {
+    "low": (Decimal(0), Decimal(1) / 3),
+    "mid": (Decimal(1) / 3, Decimal(2) / 3),
+    "high": (Decimal(2) / 3, Decimal(1)),
+}
 _PLURALS = {word + "s": SCALES[word] for word in ("hundred", "thousand", "million", "billion", "trillion")}
 
 
