@@ -25,7 +25,7 @@ _AGAIN = "That can't be used. {fault} Reply again with one JSON object that fits
 
 @dataclass(frozen=True)
 class Dialect:
-    """How to put a request. ``in_words`` says the schema in the prompt too: for endpoints that take it and ignore it."""
+    """How to put a request. ``in_words`` says the schema in the prompt too, for endpoints that would ignore it."""
 
     form: Form = "json_schema"
     in_words: bool = False
