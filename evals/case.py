@@ -23,6 +23,7 @@ from summarizer.transcript import Span
 
 T = TypeVar("T")
 STATUSES: tuple[str, ...] = get_args(Status)
+CURRENCY = re.compile(r"\b(?:chf|eur|gbp|inr|jpy|rmb|rs\.?|usd)(?=\d)")
 TYPOGRAPHY = str.maketrans("\u00a0\u2009\u202f\u2010\u2011\u2013\u2212", "   ----")
 
 
@@ -139,7 +140,7 @@ def load_case(path: Path) -> Case:
 
 
 def figure_in(figure: str, text: str) -> bool:
-    """Whether a figure stands in a text as written, apart from case, typography and separators of thousands.
+    """Whether a figure stands in a text as written, apart from case, typography, currency and separators of thousands.
 
     >>> figure_in("2000", "about 2,000 customers"), figure_in("1", "up 1.5%"), figure_in("3", "the A13")
     (True, False, False)
@@ -149,7 +150,7 @@ def figure_in(figure: str, text: str) -> bool:
 
 
 def _plain(text: str) -> str:
-    return re.sub(r"(?<=\d),(?=\d)", "", text.translate(TYPOGRAPHY)).casefold()
+    return CURRENCY.sub("", re.sub(r"(?<=\d),(?=\d)", "", text.translate(TYPOGRAPHY)).casefold())
 
 
 def _compose(reference: Path) -> yaml.Node:

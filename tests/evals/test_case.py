@@ -167,6 +167,8 @@ def test_two_cases_cannot_share_a_name(tmp_path: Path) -> None:
         ("Q2", "in q2", True),
         ("2", "in Q2", False),
         ("10", "10x as much", True),
+        ("2.5", "INR2.5 crores", True),
+        ("13", "the A13", False),
         ("ten", "tenfold", False),
         ("ten", "of those ten", True),
         ("-3", "\N{MINUS SIGN}3%", True),
