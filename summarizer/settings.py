@@ -19,6 +19,7 @@ from summarizer.errors import SettingsError
 EngineName = Literal["llm", "extractive"]
 FILE = "summarizer.toml"
 PREFIX = "SUMMARIZER_"
+PATHS = ("topics", "prompts", "cache", "log_requests")
 SDK = {"api_key": "OPENAI_API_KEY", "base_url": "OPENAI_BASE_URL"}
 
 
@@ -29,7 +30,8 @@ class Settings:
     ``engine`` is settled by `load`: what was asked for, else ``llm`` where there is a key or an address, else
     ``extractive``. ``model`` is the name that the endpoint knows. ``topics`` is a file that replaces the list of
     topics, ``prompts`` a folder whose templates come before the shipped ones. ``concurrency`` is how many requests may
-    be under way at once, ``timeout`` the seconds that one request may take.
+    be under way at once, ``timeout`` the seconds that one request may take. ``cache`` is the folder where replies are
+    kept, True the platform's own, False none; ``log_requests`` a file that every request is written to.
     """
 
     engine: EngineName = "extractive"
@@ -39,7 +41,11 @@ class Settings:
     topics: Path | None = None
     prompts: Path | None = None
     concurrency: int = 8
-    timeout: float = 120.0
+    timeout: float = 300.0
+    requests_per_minute: int | None = None
+    tokens_per_minute: int | None = None
+    cache: Path | bool = True
+    log_requests: Path | None = None
 
     def public(self) -> dict[str, str | int | float | bool | None]:
         """What mattered and may be written down: no key, and of an address neither user, password nor query."""
@@ -107,7 +113,7 @@ def _from_file(file: Path | None, folder: Path) -> Iterator[tuple[str, object, s
         raise SettingsError(f"{file}: the settings file is not TOML ({error}); mend it or remove it.") from error
     for key, value in table.items():
         # A path in a settings file is meant from where the file lies, not from where the command runs.
-        beside = key in ("topics", "prompts") and isinstance(value, str)
+        beside = key in PATHS and isinstance(value, str)
         yield key, file.parent / str(value) if beside else value, f"in {file}"
 
 
@@ -163,6 +169,18 @@ def _folder(value: object) -> Path:
     return Path(str(value))
 
 
+def _path(value: object) -> Path:
+    if not isinstance(value, str | Path):
+        raise ValueError
+    return Path(_word(str(value)))
+
+
+def _cache(value: object) -> Path | bool:
+    if str(value).casefold() in ("true", "false"):
+        return str(value).casefold() == "true"
+    return _path(value)
+
+
 def _count(value: object) -> int:
     number = int(str(value))
     if number < 1:
@@ -189,8 +207,12 @@ RULES = {
     "model": _Rule("the name of a model", _word),
     "base_url": _Rule("an address such as http://localhost:8080/v1", _address),
     "api_key": _Rule("a key", _word),
-    "topics": _Rule("a file", lambda value: Path(_word(str(value)))),
+    "topics": _Rule("a file", _path),
     "prompts": _Rule("a folder of templates that exists", _folder),
     "concurrency": _Rule("a whole number of requests, at least 1", _count),
     "timeout": _Rule("a number of seconds above 0", _seconds),
+    "requests_per_minute": _Rule("a whole number, at least 1", _count),
+    "tokens_per_minute": _Rule("a whole number, at least 1", _count),
+    "cache": _Rule("a folder, or false for none", _cache),
+    "log_requests": _Rule("a file", _path),
 }

@@ -98,6 +98,12 @@ class AnalystSummary(Record):
     figures: tuple[FigureCheck, ...] = ()
     flags: tuple[SummaryFlag, ...] = ()
 
+    def _repr_markdown_(self) -> str:
+        """How a notebook shows it."""
+        from summarizer.render import markdown
+
+        return markdown.notebook(markdown.analyst(self))
+
 
 class CallHeading(Record):
     """Which call it was."""
@@ -139,3 +145,9 @@ class CallSummary(Record):
     usage: Usage
     provenance: Provenance
     flags: tuple[SummaryFlag, ...] = ()
+
+    def _repr_markdown_(self) -> str:
+        """How a notebook shows it."""
+        from summarizer.render import markdown
+
+        return markdown.notebook(markdown.call(self))

@@ -144,22 +144,24 @@ def test_a_call_without_questions_says_why_in_one_sentence() -> None:
     assert markdown.call(call(flags=(says,))).splitlines()[2:] == ["No Q&A was found in this call."]
 
 
-@pytest.mark.parametrize(
-    ("verdict", "marked"), [("supported", False), ("derivable", False), ("elsewhere", True), ("unsupported", True)]
-)
-def test_figures_that_the_session_does_not_support_are_marked(verdict: str, marked: bool) -> None:
-    """A figure is marked where it stands when the analyst's own session does not support it, and only then."""
-    figure = FigureCheck.model_validate({"text": "80%", "verdict": verdict, "reason": "."})
-    text = markdown.analyst(analyst(exchange(figures=(figure,))))
+FLAGGED = (SummaryFlag(kind="figure", says='"80%" is not in the session.'),)
+
+
+@pytest.mark.parametrize(("flags", "marked"), [(FLAGGED, True), ((), False)])
+def test_flagged_figures_are_marked_where_they_stand(flags: tuple[SummaryFlag, ...], marked: bool) -> None:
+    """A figure has a mark behind it in the text when a flag below is about it, and only then."""
+    figure = FigureCheck(text="80%", verdict="unsupported", reason='"80%" is not in the session.')
+    text = markdown.analyst(analyst(exchange(figures=(figure,), flags=flags)))
     assert ("full to 80% (!)." in text) == marked
     assert ("(!)" in text) == marked
 
 
 def test_a_mark_belongs_to_the_whole_figure() -> None:
     """The mark for 8 does not fall on 80%, 1.8 or 8.5."""
-    figure = FigureCheck(text="8", verdict="unsupported", reason=".")
+    figure = FigureCheck(text="8", verdict="unsupported", reason="No 8.")
+    flags = (SummaryFlag(kind="figure", says="No 8."),)
     sentence = Sentence(text="From 80% and 1.8 to 8.5, that is 8.", lines=((12, 12),))
-    text = markdown.analyst(analyst(exchange(sentences=(sentence,), figures=(figure,))))
+    text = markdown.analyst(analyst(exchange(sentences=(sentence,), figures=(figure,), flags=flags)))
     assert "From 80% and 1.8 to 8.5, that is 8 (!). [12]" in text
 
 

@@ -15,7 +15,6 @@ from typing import get_args
 from summarizer.render.text import cite, counted, one_line
 from summarizer.summary import AnalystSummary, CallSummary, ExchangeSummary, FigureCheck, Status, SummaryFlag
 
-DOUBTFUL = frozenset({"unsupported", "elsewhere"})
 MARK = "(!)"
 
 _MARKUP = re.compile(
@@ -46,11 +45,16 @@ def analyst(record: AnalystSummary, width: int | None = None) -> str:
     if record.topics:
         blocks.append(_wrap(" · ".join(record.topics), width))
     if record.summary:
-        blocks.append(_wrap(_clean(_marked(record.summary, record.figures)), width))
+        blocks.append(_wrap(_clean(_marked(record.summary, record.figures, record.flags)), width))
     blocks += [_flag(flag, width) for flag in record.flags]
     for number, one in enumerate(record.exchanges, start=1):
         blocks += _exchange(one, number, width)
     return "\n\n".join(blocks) + "\n"
+
+
+def notebook(text: str) -> str:
+    """Rendered Markdown for a notebook, which would take what stands between two dollar signs for a formula."""
+    return text.replace("$", r"\$")
 
 
 def _heading(summary: CallSummary) -> str:
@@ -84,7 +88,7 @@ def _overview(summary: CallSummary, width: int | None) -> list[str]:
 
 
 def _exchange(one: ExchangeSummary, number: int, width: int | None) -> list[str]:
-    question = _clean(_marked(one.question, one.figures))
+    question = _clean(_marked(one.question, one.figures, one.flags))
     answered_by = _clean(", ".join(one.answered_by))
     blocks = [
         _wrap(f"**{number}. {question}** · *{one.status}*", width),
@@ -99,10 +103,10 @@ def _exchange(one: ExchangeSummary, number: int, width: int | None) -> list[str]
 def _answer(one: ExchangeSummary) -> str:
     """The sentences of an answer, each followed by its lines; neighbours that rest on the same lines share them."""
     if not one.sentences:
-        return _clean(_marked(one.answer, one.figures))
+        return _clean(_marked(one.answer, one.figures, one.flags))
     parts = []
     for lines, sentences in groupby(one.sentences, key=lambda sentence: sentence.lines):
-        words = " ".join(_clean(_marked(sentence.text, one.figures)) for sentence in sentences)
+        words = " ".join(_clean(_marked(sentence.text, one.figures, one.flags)) for sentence in sentences)
         parts.append(f"{words} {cite(lines)}".rstrip())
     return " ".join(parts)
 
@@ -112,9 +116,10 @@ def _flag(flag: SummaryFlag, width: int | None) -> str:
     return _wrap(f"! {_clean(flag.says)} {where}".rstrip(), width)
 
 
-def _marked(text: str, figures: Iterable[FigureCheck]) -> str:
-    """Put a mark behind every figure that the analyst's own session does not support."""
-    doubtful = {figure.text for figure in figures if figure.verdict in DOUBTFUL and figure.text}
+def _marked(text: str, figures: Iterable[FigureCheck], flags: Iterable[SummaryFlag]) -> str:
+    """Put a mark behind every figure that a flag is about: the analyst's own session does not support it."""
+    reasons = {flag.says for flag in flags if flag.kind == "figure"}
+    doubtful = {figure.text for figure in figures if figure.reason in reasons}
     if not doubtful:
         return text
     longest_first = "|".join(re.escape(figure) for figure in sorted(doubtful, key=len, reverse=True))

@@ -1,0 +1,97 @@
+"""Inputs and outputs of a command: every file in its order, results to standard output or files, the rest to stderr."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from summarizer.errors import InputError, ModelRejected, ModelUnreachable, SettingsError, SummarizerError
+
+if TYPE_CHECKING:
+    from summarizer.transcript import Transcript
+
+STDIN = "-"
+
+Files = Annotated[list[str], typer.Argument(metavar="FILE", help="Transcripts; - is standard input.")]
+Output = Annotated[
+    Path | None,
+    typer.Option(
+        "--output", "-o", metavar="OUT", help="A file; for several inputs a folder, made where it is missing."
+    ),
+]
+
+
+def read(file: str) -> Transcript:
+    """Read the transcript that a name on the command line stands for."""
+    from summarizer.reading import read_transcript
+
+    return read_transcript(sys.stdin.buffer, name="standard input") if file == STDIN else read_transcript(Path(file))
+
+
+def say(message: object) -> None:
+    """Tell the user something that is not a result."""
+    print(f"summarizer: {message}", file=sys.stderr)
+
+
+def each(files: Sequence[str], work: Callable[[str], bool]) -> None:
+    """Do ``work`` for every file; one that fails is named and costs only itself. Ends the command.
+
+    ``work`` returns whether all of the file could be done. The exit code is 0 when all was done, 1 when some was, and
+    that of the failure when nothing was. A model that can't be reached or refuses every request ends the run at once.
+    """
+    if files.count(STDIN) > 1:
+        raise InputError("Standard input can be read only once; give - a single time.")
+    codes = []
+    for number, file in enumerate(files, start=1):
+        try:
+            codes.append(0 if work(file) else 1)
+        except SummarizerError as error:
+            codes.append(error.exit_code)
+            say(error if len(files) == 1 or file in str(error) else f"{file}: {error}")
+            if isinstance(error, ModelUnreachable | ModelRejected) and number < len(files):
+                say(f"The model would fail for the rest, too; not tried: {', '.join(files[number:])}.")
+                break
+    nothing_done = min(codes) > 1
+    raise typer.Exit(max(codes) if nothing_done else int(any(codes)))
+
+
+def outputs(files: Sequence[str], output: Path | None, suffix: str) -> dict[str, Path | None]:
+    """Where the result of every file goes; None is standard output. Raises SettingsError before anything is done."""
+    if output is None:
+        return dict.fromkeys(files)
+    if len(files) == 1 and not output.is_dir():
+        return {files[0]: output}
+    if output.exists() and not output.is_dir():
+        raise SettingsError(f"{str(output)!r} is a file, and there are {len(files)} inputs; name a folder after -o.")
+    places: dict[str, Path | None] = {}
+    for file in files:
+        place = output / (("stdin" if file == STDIN else Path(file).stem) + suffix)
+        if place in places.values():
+            raise SettingsError(f"Two inputs would both be written to {str(place)!r}; summarise them in separate runs.")
+        places[file] = place
+    return places
+
+
+def deliver(text: str, place: Path | None) -> None:
+    """Write a result where it belongs, at once, so that nothing that was done is lost when a later file fails."""
+    if place is None:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+        return
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise SettingsError(
+            f"{str(place)!r} can't be written ({error.strerror}); choose another place after -o."
+        ) from error
+
+
+def width() -> int | None:
+    """The width to wrap at: that of the terminal, at most 100; None where the output goes elsewhere."""
+    return min(shutil.get_terminal_size().columns, 100) if sys.stdout.isatty() else None

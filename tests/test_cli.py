@@ -1,0 +1,305 @@
+"""The command line: exit codes, one sentence for whatever is wrong, results and everything else apart."""
+
+from __future__ import annotations
+
+import io
+import json
+import socket
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from summarizer import cli
+from tests.calls import CALL, WITHOUT_ANALYSTS, WITHOUT_QA, answered
+from tests.loopback import Loopback, completion, refusal
+
+
+class Result(NamedTuple):
+    code: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Run:
+    """The command line in this process, in a folder of its own and without any setting of the environment."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "200")
+    (tmp_path / "call.txt").write_text(CALL, encoding="utf-8")
+
+    def run(*arguments: object) -> Result:
+        monkeypatch.setattr(sys, "argv", ["summarizer", *map(str, arguments)])
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        out, err = capsys.readouterr()
+        code = ended.value.code
+        assert isinstance(code, int | None)
+        return Result(code or 0, out, err)
+
+    return run
+
+
+def says(result: Result) -> str:
+    """The one sentence on stderr."""
+    lines = [line for line in result.err.splitlines() if "engine runs" not in line]
+    assert len(lines) == 1, result.err
+    assert lines[0].startswith("summarizer: ")
+    assert lines[0].endswith(".")
+    return lines[0]
+
+
+def test_a_summary_is_printed_and_the_engine_is_named_on_stderr(run: Run) -> None:
+    """The summary alone is on stdout; stderr has one line that says which engine ran and how to get the other."""
+    result = run("summarize", "call.txt")
+    assert result.code == 0
+    assert "## Ines Okafor · Larkfield Research" in result.out
+    assert result.err.count("\n") == 1
+    assert "embedded engine" in result.err
+    assert "--base-url" in result.err
+
+
+def test_quiet_says_nothing_where_nothing_is_wrong(run: Run) -> None:
+    """With --quiet stderr is empty."""
+    assert run("summarize", "call.txt", "--quiet").err == ""
+
+
+def test_json_is_one_line_a_call_in_the_order_of_the_files(run: Run, tmp_path: Path) -> None:
+    """JSON Lines: one object for each file, in the order in which they were named."""
+    (tmp_path / "none.txt").write_text(WITHOUT_QA, encoding="utf-8")
+    result = run("summarize", "none.txt", "call.txt", "--format", "json")
+    calls = [json.loads(line) for line in result.out.splitlines()]
+    assert [call["call"]["source"] for call in calls] == ["none.txt", "call.txt"]
+    assert [len(call["analysts"]) for call in calls] == [0, 2]
+
+
+def test_standard_input_is_a_file(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """- reads the transcript from standard input."""
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(CALL.encode())))
+    assert "## Paul Drury" in run("summarize", "-").out
+
+
+def test_output_goes_to_a_file_or_for_several_inputs_to_a_folder(run: Run, tmp_path: Path) -> None:
+    """-o names a file for one input and a folder for several, which is made; nothing is on stdout then."""
+    (tmp_path / "other.txt").write_text(WITHOUT_QA, encoding="utf-8")
+    assert run("summarize", "call.txt", "-o", "one.md").out == ""
+    assert run("summarize", "call.txt", "other.txt", "-o", "all", "--format", "json").out == ""
+    assert "## Paul Drury" in (tmp_path / "one.md").read_text(encoding="utf-8")
+    assert sorted(path.name for path in (tmp_path / "all").iterdir()) == ["call.json", "other.json"]
+
+
+def test_several_inputs_never_share_an_output(run: Run, tmp_path: Path) -> None:
+    """Two inputs that would be written to the same file are refused before anything is written."""
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "sub/call.txt").write_text(CALL, encoding="utf-8")
+    result = run("summarize", "call.txt", "sub/call.txt", "-o", "all")
+    assert result.code == 2
+    assert "call.md" in says(result)
+    assert not (tmp_path / "all").exists()
+
+
+def test_a_file_that_fails_costs_only_itself(run: Run) -> None:
+    """Of several files those that can be done are printed, the one that can't is named, and the exit code is 1."""
+    result = run("parse", "gone.txt", "call.txt", "--format", "json")
+    assert result.code == 1
+    assert len(result.out.splitlines()) == 1
+    assert "gone.txt" in says(result)
+
+
+BINARY = bytes(range(256)) * 20
+
+
+@pytest.mark.parametrize("command", ["summarize", "parse", "plan"])
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("empty.txt", b"", ["empty.txt", "is empty", "give"]),
+        ("blank.txt", b" \n\n", ["blank.txt", "is empty", "give"]),
+        ("photo.txt", BINARY, ["photo.txt", "binary", "give"]),
+        ("folder", None, ["folder", "is a folder", "name the transcript"]),
+        ("gone.txt", ..., ["gone.txt", "no file", "check the path"]),
+    ],
+)
+def test_input_that_is_no_transcript_is_named_in_one_sentence(
+    run: Run, tmp_path: Path, command: str, name: str, content: object, words: list[str]
+) -> None:
+    """An empty file, a binary, a folder or a missing file ends with 2 and a sentence that says what to do."""
+    if isinstance(content, bytes):
+        (tmp_path / name).write_bytes(content)
+    elif content is None:
+        (tmp_path / name).mkdir()
+    result = run(command, name)
+    assert (result.code, result.out) == (2, "")
+    for word in words:
+        assert word in says(result)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"), [(WITHOUT_QA, "No question-and-answer part"), (WITHOUT_ANALYSTS, "no analyst was found")]
+)
+def test_a_call_without_questions_is_said_in_one_sentence(run: Run, tmp_path: Path, text: str, sentence: str) -> None:
+    """No Q&A, or nobody who asks in it, is an answer: one sentence below the heading and exit 0, for parse as well."""
+    (tmp_path / "none.txt").write_text(text, encoding="utf-8")
+    result = run("summarize", "none.txt")
+    assert result.code == 0
+    assert sentence in result.out
+    assert len(result.out.splitlines()) == 3
+    parsed = run("parse", "none.txt", "--format", "json")
+    assert (parsed.code, json.loads(parsed.out)["sessions"]) == (0, [])
+
+
+def test_without_a_key_the_llm_engine_says_what_it_needs(run: Run) -> None:
+    """Asked for by name without key or address, the llm engine ends with 2 and names the three ways on."""
+    result = run("summarize", "call.txt", "--engine", "llm")
+    assert result.code == 2
+    for word in ("OPENAI_API_KEY", "--base-url", "--engine extractive"):
+        assert word in says(result)
+
+
+def closed_port() -> int:
+    """A port of this machine on which nothing listens."""
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        return int(listening.getsockname()[1])
+
+
+def test_an_endpoint_that_is_down_ends_with_3(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where nothing answers, the address is named once, nothing is printed, and the exit code is 3."""
+    address = f"http://127.0.0.1:{closed_port()}/v1"
+    monkeypatch.setattr("summarizer.model.settings.ModelSettings.attempts", 1)
+    result = run("summarize", "call.txt", "call.txt", "--base-url", address, "--no-cache")
+    assert (result.code, result.out) == (3, "")
+    assert address in result.err
+    assert "Traceback" not in result.err
+
+
+def test_a_wrong_model_name_ends_with_2(run: Run) -> None:
+    """An endpoint that doesn't know the model is an error of usage, and the sentence names the model."""
+    with Loopback([refusal(404, "The model `smal` does not exist", "model_not_found")]) as endpoint:
+        result = run("summarize", "call.txt", "--base-url", endpoint.base_url, "--model", "smal", "--no-cache")
+    assert (result.code, result.out) == (2, "")
+    assert "smal" in says(result)
+
+
+def test_the_llm_engine_asks_the_endpoint_and_prints_what_it_said(run: Run) -> None:
+    """With an address the whole way runs against an OpenAI-compatible endpoint, and usage adds up in the output."""
+    with Loopback(lambda body: completion(answered(body))) as endpoint:
+        result = run("summarize", "call.txt", "--base-url", endpoint.base_url, "--format", "json", "--no-cache")
+    assert result.code == 0
+    summary = json.loads(result.out)
+    assert summary["engine"] == "llm"
+    assert summary["usage"]["calls"] == len(endpoint.asked)
+    assert [len(one["exchanges"]) for one in summary["analysts"]] == [1, 1]
+
+
+@pytest.mark.parametrize("command", ["summarize", "plan", "prompts"])
+def test_a_template_with_an_unknown_variable_is_named(run: Run, tmp_path: Path, command: str) -> None:
+    """A template that uses what it doesn't get stops before anything is sent, with the file and what it does get."""
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine/session.j2").write_text("{{ sessions }} {{ call }} {{ weather }}", encoding="utf-8")
+    engine = ("--base-url", f"http://127.0.0.1:{closed_port()}/v1") if command == "summarize" else ()
+    result = run(command, "call.txt", "--prompts", "mine", *engine)
+    assert (result.code, result.out) == (2, "")
+    for word in ("session.j2", "weather", "sessions"):
+        assert word in says(result)
+
+
+@pytest.mark.parametrize("command", ["summarize", "plan"])
+def test_a_malformed_topics_file_is_named(run: Run, tmp_path: Path, command: str) -> None:
+    """A topics file that is no list of topics stops before anything is read or sent, with the file and the line."""
+    (tmp_path / "mine.yaml").write_text("demand: yes\n", encoding="utf-8")
+    result = run(command, "call.txt", "--topics", "mine.yaml")
+    assert (result.code, result.out) == (2, "")
+    assert "mine.yaml:1" in says(result)
+
+
+def test_parse_prints_the_contracts_object(run: Run) -> None:
+    """parse --format json prints one object: where the Q&A is, who asks, and which lines ask and answer."""
+    found = json.loads(run("parse", "call.txt", "--format", "json").out)
+    assert found["layout"]
+    assert found["line_unit"] == "line"
+    assert 8 <= found["qa_line"] <= 10
+    assert [session["analyst"] for session in found["sessions"]] == ["Ines Okafor", "Paul Drury"]
+    [exchange] = found["sessions"][0]["exchanges"]
+    assert exchange["question_lines"][0] == [11, 11]
+    assert (exchange["answer_lines"], exchange["answered_by"]) == ([[13, 13]], ["Tom Vale"])
+
+
+def test_parse_as_text_is_for_people(run: Run) -> None:
+    """By default parse shows each session with its questions and who answered on which lines."""
+    out = run("parse", "call.txt").out
+    assert "Ines Okafor · Larkfield Research" in out
+    assert "answered by Tom Vale [13]" in out
+
+
+def test_plan_says_what_would_be_asked_before_anything_is_sent(run: Run) -> None:
+    """plan gives requests, tokens and price without a key; the price of an unknown model is unknown, not zero."""
+    found = json.loads(run("plan", "call.txt", "--format", "json", "--model", "gpt-4.1-mini").out)
+    assert found["calls"] == len(found["requests"]) >= 1
+    assert found["prompt_tokens"] == sum(request["prompt_tokens"] for request in found["requests"])
+    assert found["cost_usd"] > 0
+    assert [session["analyst"] for session in found["sessions"]] == ["Ines Okafor", "Paul Drury"]
+    assert json.loads(run("plan", "call.txt", "--format", "json", "--model", "mine").out)["cost_usd"] is None
+    assert "price unknown" in run("plan", "call.txt", "--model", "mine").out
+
+
+def test_prompts_shows_the_words_that_are_sent(run: Run) -> None:
+    """prompts prints the messages of each request for a call, and without one every template filled with an example."""
+    sent = run("prompts", "call.txt").out
+    assert "How large was the backlog" in sent
+    assert "request 1, system" in sent
+    shown = run("prompts").out
+    for name in ("system.j2", "session.j2", "merge.j2", "repair.j2"):
+        assert name in shown
+
+
+def test_an_unknown_flag_or_value_ends_with_2(run: Run) -> None:
+    """Wrong usage is exit 2, without a traceback."""
+    for arguments in (("summarize",), ("summarize", "call.txt", "--format", "pdf"), ("sumarize", "call.txt")):
+        result = run(*arguments)
+        assert (result.code, result.out) == (2, "")
+        assert "Traceback" not in result.err
+
+
+def test_a_wrong_setting_in_a_file_ends_with_2(run: Run, tmp_path: Path) -> None:
+    """A settings file with an unknown key is refused with the key that was probably meant."""
+    (tmp_path / "summarizer.toml").write_text("modle = 'x'", encoding="utf-8")
+    result = run("summarize", "call.txt")
+    assert result.code == 2
+    assert "perhaps 'model'" in says(result)
+
+
+def test_an_output_that_cannot_be_written_is_named(run: Run, tmp_path: Path) -> None:
+    """An impossible place after -o ends with one sentence."""
+    result = run("summarize", "call.txt", "-o", "call.txt/below/one.md")
+    assert result.code == 2
+    assert "one.md" in says(result)
+
+
+def test_a_reader_that_leaves_early_is_no_error(tmp_path: Path) -> None:
+    """When the pipe is closed (as by head), the command ends without a traceback."""
+    call = tmp_path / "call.txt"
+    call.write_text(CALL, encoding="utf-8")
+    command = [sys.executable, "-m", "summarizer", "parse", *[str(call)] * 400, "--format", "json"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        assert process.stderr
+        process.stdout.readline()
+        process.stdout.close()
+        assert "Traceback" not in process.stderr.read()
+
+
+def test_the_installed_command_is_the_same(tmp_path: Path) -> None:
+    """python -m summarizer is the command line, and prints UTF-8 whatever the locale."""
+    call = tmp_path / "call.txt"
+    call.write_text(CALL.replace("Tom Vale", "Tóm Vale"), encoding="utf-8")
+    environment = {"PYTHONIOENCODING": "ascii", "PATH": ""}
+    command = [sys.executable, "-m", "summarizer", "summarize", str(call), "--quiet"]
+    result = subprocess.run(command, capture_output=True, env=environment, check=True)
+    assert "Tóm Vale" in result.stdout.decode("utf-8")

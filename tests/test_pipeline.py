@@ -1,0 +1,165 @@
+"""The way from a transcript to a summary: both engines, repair, failures, analysts put together."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from summarizer import asummarize, pipeline, prompts, read_transcript, summarize, topics
+from summarizer.engines.requests import Instructions
+from summarizer.errors import ModelError, ModelUnreachable, ReplyInvalid
+from summarizer.model.door import Request
+from summarizer.model.scripted import ScriptedModel
+from summarizer.pipeline import Asking
+from summarizer.summary import CallSummary
+from summarizer.transcript import CallInfo
+from tests.calls import CALL, WITHOUT_ANALYSTS, WITHOUT_QA, reply
+
+TOPICS = topics.load()
+
+
+def ask(
+    script: Callable[[str], dict[str, Any] | ModelError], call: str = CALL, pack: int = 0
+) -> tuple[CallSummary, ScriptedModel]:
+    """Summarise a call with a model that answers user prompts by a script."""
+
+    def answer(request: Request[Any]) -> str | ModelError:
+        said = script(request.messages[1].content if len(request.messages) == 2 else request.messages[-1].content)
+        return said if isinstance(said, ModelError) else json.dumps(said)
+
+    model = ScriptedModel(answer)
+    instructions = Instructions(prompts.load(), TOPICS, CallInfo(), pack=pack)
+    summary = asyncio.run(pipeline.summarize(read_transcript(call), TOPICS, Asking(model, instructions)))
+    return summary, model
+
+
+def test_both_engines_give_every_analyst_firm_question_and_lines() -> None:
+    """Both engines give the same analysts, in the order in which they asked, resting on the same lines."""
+    for summary in (summarize(CALL, engine="extractive"), ask(reply)[0]):
+        assert [(one.name, one.firm) for one in summary.analysts] == [
+            ("Ines Okafor", "Larkfield Research"),
+            ("Paul Drury", "Ostrand Securities"),
+        ]
+        asked, answered = summary.analysts[0].exchanges[0], summary.analysts[1].exchanges[0]
+        assert asked.question_lines == ((11, 11),)
+        assert asked.evidence == ((11, 11), (13, 13))
+        assert answered.answered_by == ("Tom Vale",)
+        assert set(summary.topics) == {topic for one in summary.analysts for topic in one.topics}
+
+
+def test_the_summary_says_what_made_it() -> None:
+    """Engine, model, prompts by their hashes, version and usage stand in the summary, so that it can be made again."""
+    summary, model = ask(reply)
+    assert (summary.engine, summary.model) == ("llm", model.name)
+    assert summary.usage.calls == len(model.requests) == 2
+    assert summary.provenance.package == "analyst-qa"
+    assert summary.provenance.prompts == prompts.load().hashes
+    assert summarize(CALL, engine="extractive").model is None
+
+
+def test_a_session_that_fails_costs_only_itself() -> None:
+    """Where the model fails on one session, that analyst has a flag with the reason, and the others are whole."""
+
+    def script(prompt: str) -> dict[str, Any] | ModelError:
+        return ReplyInvalid("The reply was no use.") if "Ines Okafor" in prompt else reply(prompt)
+
+    summary, _ = ask(script)
+    first, second = summary.analysts
+    assert first.exchanges == ()
+    [flag] = pipeline.failures(summary)
+    assert flag.kind == "model-failed"
+    assert "The reply was no use." in flag.says
+    assert "Ines Okafor" in flag.says
+    assert second.exchanges
+
+
+def test_a_model_out_of_reach_for_every_session_is_an_error() -> None:
+    """When no session at all could be done because nothing answers, that error is raised, not a hollow summary."""
+    with pytest.raises(ModelUnreachable, match="Nobody answers"):
+        ask(lambda prompt: ModelUnreachable("Nobody answers."))
+
+
+def test_what_fails_the_check_is_repaired_once() -> None:
+    """A figure that the session doesn't support is sent back once, with the reason, and the better reply is kept."""
+
+    def script(prompt: str) -> dict[str, Any]:
+        first = "Session 1" in prompt
+        found = (
+            reply(prompt)
+            if first
+            else reply("Session 1: x\nA asks:\n1|Q?\nB answers:\n4|The backlog was $96 million.\n")
+        )
+        if first and "Ines Okafor" in prompt:
+            found["sessions"][0]["exchanges"][0]["answer"][0]["text"] = "The backlog was $69 million."
+        return found
+
+    summary, model = ask(script)
+    repairs = [request for request in model.requests if len(request.messages) > 2]
+    assert len(repairs) == 1
+    assert "69" in repairs[0].messages[-1].content
+    assert summary.usage.calls == 3
+
+
+def test_a_repair_that_mends_nothing_leaves_the_flag() -> None:
+    """What still fails after one round is kept and flagged, never hidden and never asked again."""
+
+    def script(prompt: str) -> dict[str, Any] | ModelError:
+        if "Session 1" not in prompt:
+            return ReplyInvalid("No.")
+        found = reply(prompt)
+        found["sessions"][0]["exchanges"][0]["answer"][0]["text"] = "It was $123,456 million."
+        return found
+
+    summary, model = ask(script)
+    assert len(model.requests) == 4
+    for analyst in summary.analysts:
+        [exchange] = analyst.exchanges
+        assert [figure.verdict for figure in exchange.figures if "123,456" in figure.text] == ["unsupported"]
+        assert "figure" in {flag.kind for flag in exchange.flags}
+
+
+def test_an_analyst_who_returns_appears_once() -> None:
+    """The sessions of one analyst become one record, with all exchanges and both spans, at the place of the first."""
+    again = CALL.partition("Operator\nPaul Drury")
+    asks = again[0].partition("Operator\nInes Okafor")[2].replace("backlog", "cash balance")
+    ending = "Operator\nThis concludes the call."
+    call = CALL.replace(ending, f"Operator\nInes Okafor{asks}{ending}")
+    summary = summarize(call, engine="extractive")
+    assert [one.name for one in summary.analysts] == ["Ines Okafor", "Paul Drury"]
+    assert len(summary.analysts[0].lines) == 2
+    assert len(summary.analysts[0].exchanges) == 2
+
+
+@pytest.mark.parametrize(("call", "kind"), [(WITHOUT_QA, "no-qa"), (WITHOUT_ANALYSTS, "no-analysts")])
+def test_a_call_without_questions_is_an_answer(call: str, kind: str) -> None:
+    """A call without a Q&A, or with one in which nobody asks, gives an empty summary that says which it is."""
+    summary = summarize(call, engine="extractive")
+    assert summary.analysts == ()
+    assert summary.flags[0].kind == kind
+
+
+def test_the_library_works_inside_a_running_loop() -> None:
+    """In a notebook a loop is running: summarize gives the same there as asummarize and as a script."""
+
+    async def notebook() -> tuple[CallSummary, CallSummary]:
+        return summarize(CALL, engine="extractive"), await asummarize(CALL, engine="extractive")
+
+    plain = summarize(CALL, engine="extractive")
+    assert asyncio.run(notebook()) == (plain, plain)
+
+
+def test_a_notebook_shows_dollars_as_dollars() -> None:
+    """A summary and an analyst show themselves as Markdown in which no two dollar signs make a formula."""
+    summary = summarize(CALL, engine="extractive")
+    for shown in (summary._repr_markdown_(), summary.analysts[0]._repr_markdown_()):
+        assert r"\$96 million" in shown
+        assert shown.count("$") == shown.count(r"\$")
+
+
+def test_the_same_call_gives_the_same_summary() -> None:
+    """The embedded engine leaves nothing to chance."""
+    assert summarize(CALL, engine="extractive") == summarize(CALL, engine="extractive")
