@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 # A capital inside a sentence; what opens one is capital anyway.
-_NAME = re.compile(r"(?<=[a-z0-9,)%] )[A-Z][a-z]{2,}")
+_NAME = re.compile(r"(?<=[a-z0-9,)%] )[A-Z][a-z]{2,}(?!\w)")
 _WORD = re.compile(r"[^\W\d_]+")
 _CALENDAR = frozenset(
     "january february march april may june july august september october november december monday tuesday wednesday "

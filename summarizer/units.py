@@ -187,7 +187,8 @@ def _word_unit(tokens: Sequence[Token], at: int, i: int) -> tuple[Unit, int]:
         return Unit("points", None, Decimal("0.01")), at + 1
     if one in _POINT_WORDS:
         return POINTS, at + 1
-    if one in ("x", "times", "fold"):
+    # Recognisers write "6 X has" for "6 exahash".
+    if one in ("times", "fold") or (one == "x" and (glued(tokens, at) or tokens[at].text == "x")):
         return MULTIPLE, at + 1
     following = tokens[at + 1] if at + 1 < len(tokens) else None
     # In "£5 RMB 30" and "5 crores Rs. 30" the code belongs to the next amount.

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import permutations
+from itertools import combinations, permutations
 
 from summarizer.figures import Figure, find_figures
 from summarizer.judgement import Judgement, Passage
@@ -20,6 +20,10 @@ from summarizer.units import PLAIN, Unit
 
 _MOST_OPERANDS = 12
 _SMALL_COUNT = 20
+# How many lines apart two figures may stand that are taken together.
+_REACH = 3
+# A sentence that rests on more passages than this rests on none in particular.
+_MOST_CITED = 40
 _WORST_FIRST: tuple[Verdict, ...] = ("unsupported", "elsewhere", "derivable", "supported")
 
 
@@ -28,7 +32,7 @@ def judge(
 ) -> Judgement:
     """Judge one figure of a summary: ``cited`` are the passages its sentence rests on, a part of ``session``.
 
-    Taking a passage away never makes a verdict better.
+    Taking a passage away never makes a verdict better (as long as no more than 40 are cited).
     """
     if figure.kind in ("quarter", "half", "date") and figure.year is not None:
         return _dated(figure, cited, session, elsewhere)
@@ -37,7 +41,9 @@ def judge(
         if found is not None:
             return found
     for passages in (cited, session):
-        found = _range_end(figure, passages) or _derived(figure, passages if passages is cited else ())
+        found = _range_end(figure, passages)
+        if found is None and passages is cited:
+            found = _both_ends(figure, cited) or _derived(figure, cited)
         if found is not None:
             return found
     found = _stated(figure, elsewhere, strict=True)
@@ -137,6 +143,17 @@ def _range_end(claim: Figure, passages: Sequence[Passage]) -> Judgement | None:
     return None
 
 
+def _both_ends(claim: Figure, passages: Sequence[Passage]) -> Judgement | None:
+    """A range whose ends stand in two neighbouring passages, as where a recogniser cut a sentence."""
+    if len(claim.values) == 1 or claim.kind == "vague":
+        return None
+    for near in _neighbours(passages):
+        found = [_stated(end, [passage]) for end, passage in zip(ends(claim), near, strict=False)]
+        if len(found) == 2 and found[0] is not None and found[1] is not None:
+            return Judgement(claim, "derivable", "", f'{found[0].source}" and "{found[1].source}', near)
+    return None
+
+
 def _within(claim: Figure, source: Figure) -> bool:
     low, high = claim.values
     if source.kind == "vague":
@@ -153,20 +170,31 @@ def _derived(claim: Figure, passages: Sequence[Passage]) -> Judgement | None:
     if claim.kind != "multiple" and len(claim.values[0].normalize().as_tuple().digits) < 2:
         # Some pair of small figures gives nearly any single digit.
         return None
-    operands = [
-        (replace(end, text=source.text), passage)
-        for source, passage in _figures(passages)
-        if source.kind in ("money", "percent", "count")
-        for end in ends(source)
-    ]
-    if len(operands) > _MOST_OPERANDS:
-        return None
-    for (left, first), (right, second) in permutations(operands, 2):
-        how = _arithmetic(claim, left, right)
-        if how is not None:
-            both = (first,) if first == second else (first, second)
-            return Judgement(claim, "derivable", f", and {how}", f'{left.text}" and "{right.text}', both)
+    for near in _neighbours(passages):
+        operands = [
+            (replace(end, text=source.text), passage)
+            for source, passage in _figures(near)
+            if source.kind in ("money", "percent", "count")
+            for end in ends(source)
+        ]
+        if len(operands) > _MOST_OPERANDS:
+            continue
+        for (left, first), (right, second) in permutations(operands, 2):
+            how = _arithmetic(claim, left, right)
+            if how is not None:
+                both = (first,) if first == second else (first, second)
+                return Judgement(claim, "derivable", f", and {how}", f'{left.text}" and "{right.text}', both)
     return None
+
+
+def _neighbours(passages: Sequence[Passage]) -> Iterator[tuple[Passage, ...]]:
+    """Each passage, and each pair of passages that stand close together."""
+    yield from ((passage,) for passage in passages)
+    if len(passages) > _MOST_CITED:
+        return
+    for one, other in combinations(sorted(passages, key=lambda passage: passage.lines), 2):
+        if other.lines[0] - one.lines[1] <= _REACH:
+            yield one, other
 
 
 def _arithmetic(claim: Figure, left: Figure, right: Figure) -> str | None:
