@@ -9,12 +9,14 @@ from summarizer.engines.asking import polar, question
 from summarizer.engines.gist import gist
 from summarizer.engines.quoting import quoted
 from summarizer.engines.salience import carrying
-from summarizer.engines.statements import Statement, common_words, statements
+from summarizer.engines.statements import Statement, common_words, is_broken, statements
 from summarizer.engines.status import judged
 from summarizer.engines.tagging import tagged
 from summarizer.summary import DraftExchange, DraftSentence, DraftSession
 from summarizer.topics import Topic
 from summarizer.transcript import Segment, Session, Side
+
+SIDES: tuple[Side, ...] = ("question", "answer")
 
 
 def summarize_session(session: Session, segments: tuple[Segment, ...], topics: tuple[Topic, ...]) -> DraftSession:
@@ -24,32 +26,33 @@ def summarize_session(session: Session, segments: tuple[Segment, ...], topics: t
     empty one; an exchange whose question can't be found has an empty question without ids.
     """
     common = common_words(segments)
-    drafts = tuple(
-        _exchange([segment for segment in segments if segment.exchange == index], common, topics)
-        for index in range(len(session.exchanges))
-    )
+    exchanges: list[list[Segment]] = [[] for _ in session.exchanges]
+    for segment in segments:
+        if segment.exchange is not None:
+            exchanges[segment.exchange].append(segment)
+    drafts = tuple(_exchange(exchange, common, topics) for exchange in exchanges)
     return DraftSession(summary=gist(drafts, topics), exchanges=drafts)
 
 
 def _exchange(segments: Sequence[Segment], common: frozenset[str], topics: Sequence[Topic]) -> DraftExchange:
-    asked = question(_said(segments, "question", common))
-    answers = _said(segments, "answer", common, yes=polar(asked.text))
+    broken = is_broken(segments)
+    asked = question(_said(segments, "question", common, broken))
+    answers = _said(segments, "answer", common, broken, yes=polar(asked.text))
     carried = carrying(answers, asked.text)
     cited = {identifier for statement in carried for identifier in statement.ids}
+    said = {side: " ".join(segment.text for segment in segments if segment.side == side) for side in SIDES}
     return DraftExchange(
         question=asked,
         answer=tuple(DraftSentence(text=statement.text, ids=statement.ids) for statement in carried),
         status=judged(asked.text, answers),
-        topics=tagged(
-            " ".join(segment.text for segment in segments if segment.side == "question"),
-            " ".join(segment.text for segment in segments if segment.side == "answer"),
-            topics,
-        ),
+        topics=tagged(said["question"], said["answer"], topics),
         quote=quoted([segment.text for segment in segments if segment.id in cited], asked.text),
     )
 
 
-def _said(segments: Sequence[Segment], side: Side, common: frozenset[str], yes: bool = False) -> tuple[Statement, ...]:
+def _said(
+    segments: Sequence[Segment], side: Side, common: frozenset[str], broken: bool, yes: bool = False
+) -> tuple[Statement, ...]:
     """The statements of one side; a sentence never runs on across the other side's words."""
     runs = (list(run) for kind, run in groupby(segments, key=lambda segment: segment.side) if kind == side)
-    return tuple(statement for run in runs for statement in statements(run, common, yes))
+    return tuple(statement for run in runs for statement in statements(run, common, broken, yes))

@@ -3,60 +3,65 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from summarizer.summary import DraftExchange, DraftSentence, Status
 from summarizer.topics import Topic
 
-ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 SAYS: dict[Status, str] = {
     "answered": "answered",
     "partial": "answered in part",
     "declined": "declined",
-    "unanswered": "left without an answer",
+    "unanswered": "left unanswered",
 }
 
 
 def gist(drafts: Sequence[DraftExchange], topics: Sequence[Topic]) -> DraftSentence:
     """One sentence made from the topics and statuses of ``drafts``; it rests on their questions and answers."""
     labels = {topic.id: _small(topic.label) for topic in topics}
-    named: list[str] = []
-    for draft in drafts:
-        fresh = [labels[identifier] for identifier in draft.topics if labels.get(identifier, "") not in named]
-        named += [label for label in fresh if label][: 2 if len(drafts) == 1 else 1]
-    about = (
-        f"Asked about {_listed(named)}"
-        if named
-        else ("Asked one question" if len(drafts) == 1 else f"Asked {len(drafts)} questions")
-    )
     ids = dict.fromkeys(
         identifier for draft in drafts for sentence in (draft.question, *draft.answer) for identifier in sentence.ids
     )
-    return DraftSentence(
-        text=f"{about}; {_outcome([draft.status for draft in drafts])}." if drafts else "Asked nothing.", ids=tuple(ids)
-    )
+    return DraftSentence(text=f"{_told(drafts, labels)}.", ids=tuple(ids))
 
 
-def _outcome(statuses: Sequence[Status]) -> str:
-    if len(statuses) == 1:
-        return f"it was {SAYS[statuses[0]]}"
-    if len(set(statuses)) == 1:
-        return f"{'both' if len(statuses) == 2 else 'all'} were {SAYS[statuses[0]]}"
-    groups: dict[Status, list[int]] = {}
-    for place, status in enumerate(statuses):
-        groups.setdefault(status, []).append(place)
-    told: list[str] = []
-    for status, places in groups.items():
-        names = _listed([ORDINALS[place] if place < len(ORDINALS) else f"{place + 1}th" for place in places])
-        told.append(
-            f"the {names} {'was' if len(places) == 1 else 'were'} {SAYS[status]}"
-            if not told
-            else f"the {names} {SAYS[status]}"
+def _told(drafts: Sequence[DraftExchange], labels: dict[str, str]) -> str:
+    if not drafts:
+        return "Asked nothing"
+    outcomes = [SAYS[draft.status] for draft in drafts]
+    if len(drafts) == 1:
+        names = [labels[identifier] for identifier in drafts[0].topics[:2]]
+        return (
+            f"Asked about {_listed(names)}; this was {outcomes[0]}"
+            if names
+            else f"Asked one question; it was {outcomes[0]}"
         )
-    return ", ".join(told)
+    told: dict[str, list[str]] = {}
+    for draft, outcome in zip(drafts, outcomes, strict=True):
+        told.setdefault(labels[draft.topics[0]] if draft.topics else "a further matter", []).append(outcome)
+    if len(set(outcomes)) == 1:
+        return (
+            f"Asked about {_listed(list(told))}; {'both' if len(drafts) == 2 else 'all'} questions were {outcomes[0]}"
+        )
+    return f"Asked about {_listed([f'{name} ({_in_turn(outcomes)})' for name, outcomes in told.items()])}"
+
+
+def _in_turn(outcomes: Sequence[str]) -> str:
+    """The outcomes of like questions in the order asked.
+
+    >>> _in_turn(["answered", "answered", "declined"])
+    'answered twice, then declined'
+    """
+    runs = [(outcome, len(list(run))) for outcome, run in groupby(outcomes)]
+    times = {1: "", 2: " twice"}
+    return ", then ".join(f"{outcome}{times.get(count, f' {count} times')}" for outcome, count in runs)
 
 
 def _listed(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    """Names with "and" before the last, unless one holds an "and" of its own and isn't closed by a bracket."""
+    if len(names) == 1 or any(" and " in name and not name.endswith(")") for name in names):
+        return ", ".join(names)
+    return f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def _small(label: str) -> str:

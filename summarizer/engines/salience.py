@@ -6,45 +6,51 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from summarizer.engines.cleaning import has_verb
+from summarizer.engines.asking import ASKS_DATE, ASKS_NUMBER
+from summarizer.engines.refusals import REFUSAL, UNKNOWN
 from summarizer.engines.statements import Statement
-from summarizer.engines.status import REFUSAL, UNKNOWN
-from summarizer.engines.words import FIGURE, MONEY_OR_RATE, WHEN, content, words
+from summarizer.engines.words import AMOUNT, FIGURE, WHEN, content, has_verb, phrases, words
 
 LONGEST_ANSWER = 110
-COMMITMENT = re.compile(
-    r"\b(?:we|I)(?:'re|'d|'ll| are| will| would|'ve| have)? (?:still |also |now |really |actually |fully |very |continue to |have always )*"
-    r"(?:expect|expecting|plan|planning|target|targeting|aim|intend|anticipate|anticipating|forecast|guide|guided|guiding|commit|committed|"
-    r"believe|see|seeing|confident|optimistic|comfortable|cautious|remain|maintain|reiterate|continue|decided|looking to|working|"
-    r"going to|hope|worried|focused)\b|"
-    r"\b(?:expect|expected|target|guidance|on track|outlook|plan is|by the end of|next year|going forward|should (?:be|see|get)|will (?:be|continue|take|come|see))\b",
-    re.IGNORECASE,
+WE = r"(?:we|I)(?:'re|'d|'ll|'m|'ve| are| am| will| would| have)?"
+COMMITMENT = phrases(
+    rf"{WE} (?:still |also |now |really |actually |fully |very |continue to |have always )*(?:expect|expecting|plan|planning|"
+    r"target|targeting|aim|intend|anticipate|anticipating|forecast|guide|guided|guiding|commit|committed|believe|see|seeing|"
+    r"confident|optimistic|comfortable|cautious|remain|maintain|reiterate|continue|decided|looking to|working|going to|hope|"
+    r"worried|focused)",
+    r"expect|expected|target|guidance|on track|outlook|plan is|by the end of|next year|going forward",
+    r"should (?:be|see|get)|will (?:be|continue|take|come|see)",
 )
-REASON = re.compile(
-    r"\b(?:because|due to|driven by|drives?|driving|as a result|reason|thanks to|result of|main(?:ly)?|primar(?:y|ily)|mostly|key|"
-    r"important|biggest|largest|not going to|won't|don't|isn't|never|but|despite|although|however)\b",
-    re.IGNORECASE,
+REASON = phrases(
+    r"because|due to|driven by|drives?|driving|as a result|reason|thanks to|result of|mainly|primar(?:y|ily)|mostly|key",
+    r"important|biggest|largest|not going to|won't|don't|isn't|never|but|despite|although|however",
 )
 DIRECT = re.compile(
     r"^(?:the (?:short )?answer is|directionally|yes|no|absolutely|exactly|correct|that's (?:exactly )?(?:right|correct|fair|the)|"
     r"I wouldn't|we wouldn't|not (?:really|necessarily)|it (?:takes|is|was|will|would)|to (?:specifically )?answer your)\b",
     re.IGNORECASE,
 )
-# Talk about the talk: thanks, praise, who answers, what was said before.
-ASIDE = re.compile(
-    r"\b(?:thank|thanks|great question|good question|fair question|appreciate|good (?:morning|afternoon|evening)|sorry|next question|"
-    r"welcome|congratulat\w*|does that (?:help|answer|make)|hope (?:that|this) (?:helps|answers)|operator|have a (?:nice|good|great)|"
-    r"this is [A-Z]\w+|turn (?:it|that|this) (?:over )?to|hand (?:it|that) (?:over|off)|over to [A-Z]\w+|"
-    r"(?:let|have|ask|want) [A-Z]\w+ (?:to )?(?:add|comment|talk|take|answer|give|give you|detail|speak|jump)|"
-    r"(?:I'll|I will|let me|can) (?:let|have|ask|start|take|add|give|say|answer|begin|try|kick|chime|just)|do you want to|"
-    r"would you (?:like to |want to )?(?:add|take|comment)|anything (?:to|you'd) add|agree with|I'll leave it|hit right|"
-    r"add (?:some|a few|one|a little|a couple)|jump in|maybe [A-Z]\w+,? (?:you|can|will)|your question|thanks for|your (?:typical|first|second) |"
-    r"long answer|big picture|moving pieces in there|you were (?:headed|asking|getting)|trying to get at|to put (?:it|that) in perspective|"
-    r"good sign|don't want to be|a bet with|(?:couple|two|three|few) (?:of )?(?:things|points|components|pieces)\b(?!.*,.*,))",
-    re.IGNORECASE,
+# Who answers and what comes next: never part of an answer.
+HANDOVER = re.compile(
+    r"\b(?:turn (?:it|that|this) (?:over )?to|hand (?:it|that) (?:over|off)|over to [A-Z]\w+|this is [A-Z]\w+ [A-Z]\w+|"
+    r"[Dd]o you want to (?:add|take|comment)|(?:I'll|I will|[Ll]et me|[Ll]et|I'd|can|want to|[Mm]aybe) (?:let|have|ask) [A-Z]\w+|"
+    r"[A-Z]\w+ (?:will|can|could) (?:add|comment|detail|speak)|[A-Z]\w+,? (?:do you|you want|would you)|detail that for you|"
+    r"(?:put|to put) (?:it|that|this) in perspective|a bet with|I(?:'ll| will) (?:add|say|give) (?:some|something|a few|you))\b"
+)
+# Talk about the talk: thanks, praise, what was said before.
+ASIDE = phrases(
+    r"thank|thanks|(?:great|good|fair) question|appreciate|good (?:morning|afternoon|evening)|sorry|next question|welcome",
+    r"congratulat\w*|does that (?:help|answer|make)|hope (?:that|this) (?:helps|answers)|operator|have a (?:nice|good|great)",
+    r"(?:I'll|I will|let me) (?:start|take|add|give|say|answer|begin|try|kick|chime|just)",
+    r"would you (?:like to |want to )?(?:add|take|comment)|anything (?:to|you'd) add|agree with|I'll leave it|hit right",
+    r"add (?:some|a few|one|a little|a couple)|jump in|your question|your (?:typical|first|second)|long answer|big picture",
+    r"(?:if|as) you (?:remember|recall|know)|as we (?:talked|discussed|said)",
+    r"moving pieces|you were (?:headed|asking|getting)|trying to get at|good sign|don't want to be",
+    r"(?:couple|two|three|few) (?:of )?(?:things|points|components|pieces)\b(?!.*,.*,)",
 )
 POINTS_BACK = re.compile(
-    r"^(?:(?:but|so|then|also|maybe|however),? )*(?:that|that's|this|it|it's|they|they're|these|those|which|he|she|both|there's no|those are|and that)\b",
+    r"^(?:(?:but|so|then|also|maybe|however),? )*(?:that|that's|this|it|it's|they|they're|these|those|which|he|she|both|"
+    r"there's no)\b",
     re.IGNORECASE,
 )
 
@@ -60,36 +66,34 @@ def carrying(said: Sequence[Statement], asked: str) -> tuple[Statement, ...]:
     wanted = set(content(asked))
     substance = [place for place in range(len(said)) if _substantial(said[place].text, stems[place])]
     if not substance:
-        longest = [place for place in range(len(said)) if stems[place] or not ASIDE.search(said[place].text)]
-        return tuple(said[place] for place in longest[:1])
+        return tuple(statement for statement in said if not ASIDE.search(statement.text))[:1]
+    number, date = bool(ASKS_NUMBER.search(asked)), bool(ASKS_DATE.search(asked))
     worth = {
-        place: _worth(said[place].text, stems[place], wanted, frequency, position)
+        place: _worth(said[place].text, stems[place], wanted, frequency)
+        + _early(said[place].text, position)
+        + 0.8 * (number and bool(FIGURE.search(said[place].text)))
+        + 0.8 * (date and bool(WHEN.search(said[place].text)))
         for position, place in enumerate(substance)
     }
     size = sum(len(words(said[place].text)) for place in substance)
     room = 1 if size < 18 else 2 if size < 45 else 3 if size < 95 else 4
     chosen: list[int] = []
-    covered: Counter[str] = Counter()
+    covered: set[str] = set()
     length = 0
     while len(chosen) < room:
-        best, most = None, 0.4
-        for place in substance:
-            if place in chosen:
-                continue
-            value = worth[place] - 2.5 * _repeated(stems[place], covered)
-            if POINTS_BACK.match(said[place].text):
-                value += 0.5 if place - 1 in chosen else -0.7
-            if length and length + len(words(said[place].text)) > LONGEST_ANSWER:
-                continue
-            if value > most:
-                best, most = place, value
-        if best is None:
+        gains = {
+            place: worth[place]
+            - 2.5 * _repeated(stems[place], covered)
+            + _pointing(said[place].text, place - 1 in chosen)
+            for place in substance
+            if place not in chosen and (not chosen or length + len(words(said[place].text)) <= LONGEST_ANSWER)
+        }
+        best = max(gains, key=lambda place: gains[place], default=None)
+        if best is None or (chosen and gains[best] < 0.4):
             break
         chosen.append(best)
-        covered.update(set(stems[best]))
+        covered.update(stems[best])
         length += len(words(said[best].text))
-    if not chosen:
-        chosen = [max(substance, key=lambda place: worth[place])]
     return tuple(said[place] for place in sorted(chosen))
 
 
@@ -97,28 +101,34 @@ def _substantial(text: str, stems: Sequence[str]) -> bool:
     if REFUSAL.search(text) or UNKNOWN.search(text):
         return True
     count = len(words(text))
-    if ASIDE.search(text) and (count < 22 or not FIGURE.search(text)):
+    if HANDOVER.search(text) or (ASIDE.search(text) and (count < 22 or not FIGURE.search(text))):
         return False
     direct = bool(DIRECT.match(text)) and count <= 8
     return direct or (len(stems) >= 2 and count >= 4 and not text.endswith("?"))
 
 
-def _worth(text: str, stems: Sequence[str], wanted: set[str], frequency: Counter[str], position: int) -> float:
-    """What a sentence is worth by itself; ``position`` counts the substantial sentences before it."""
+def _worth(text: str, stems: Sequence[str], wanted: set[str], frequency: Counter[str]) -> float:
+    """What a sentence is worth by itself."""
     distinct = set(stems)
     count = len(words(text))
     meets = sum(1 / (1 + 0.35 * (frequency[stem] - 1)) for stem in distinct & wanted)
-    value = 0.9 * min(3.0, meets)
+    value = 0.9 * min(3.0, meets) + 0.12 * min(10, len(distinct))
     value += 0.5 * min(3.0, sum(frequency[stem] > 1 for stem in distinct) / 2)
-    value += 0.12 * min(10, len(distinct))
-    value += 0.7 * bool(MONEY_OR_RATE.search(text)) + 0.5 * bool(FIGURE.search(text)) + 0.3 * bool(WHEN.search(text))
+    value += 0.7 * bool(AMOUNT.search(text)) + 0.5 * bool(FIGURE.search(text)) + 0.3 * bool(WHEN.search(text))
     value += 2.0 * bool(REFUSAL.search(text)) + 0.8 * bool(UNKNOWN.search(text))
     value += 0.6 * bool(COMMITMENT.search(text)) + 0.4 * bool(REASON.search(text))
-    value += (1.2 if DIRECT.match(text) else 0.5) * (position == 0) + 0.2 * (position == 1)
-    value -= 0.8 * (count < 6) + 0.4 * (count > 42) + 0.5 * (not has_verb(text)) + 0.4 * ("–" in text)
-    return value
+    return value - 0.8 * (count < 6) - 0.4 * (count > 42) - 0.5 * (not has_verb(text)) - 0.4 * ("–" in text)
 
 
-def _repeated(stems: Sequence[str], covered: Counter[str]) -> float:
+def _early(text: str, position: int) -> float:
+    """What standing first or second among the substantial sentences adds."""
+    return (1.2 if DIRECT.match(text) else 0.5) if position == 0 else 0.2 * (position == 1)
+
+
+def _pointing(text: str, is_before_in: bool) -> float:
+    return (0.5 if is_before_in else -0.7) if POINTS_BACK.match(text) else 0.0
+
+
+def _repeated(stems: Sequence[str], covered: set[str]) -> float:
     distinct = set(stems)
-    return sum(stem in covered for stem in distinct) / len(distinct) if distinct else 1.0
+    return len(distinct & covered) / len(distinct) if distinct else 1.0

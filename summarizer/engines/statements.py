@@ -6,23 +6,36 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from summarizer.engines.cleaning import FUNCTION_WORDS, OPEN_ENDS, has_verb, tidy
-from summarizer.engines.words import words
+from summarizer.engines.cleaning import tidy
+from summarizer.engines.words import DETERMINERS, FUNCTION_WORDS, has_verb, words, wordset
 from summarizer.transcript import Segment
 
-SENTENCE_END = re.compile(
-    r"(?<!\bMr\.)(?<!\bMrs\.)(?<!\bMs\.)(?<!\bDr\.)(?<!\bInc\.)(?<!\bCo\.)(?<!\bCorp\.)(?<!\bLtd\.)(?<!\bvs\.)(?<!\bNo\.)"
-    r"(?<!\bU\.S\.)(?<!\bU\.K\.)(?<!\bSt\.)(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\.\.\.)(?<=[.?!])[\"”’)]*\s+"
-)
+ABBREVIATED = r"\bMr\. \bMrs\. \bMs\. \bDr\. \bInc\. \bCo\. \bCorp\. \bLtd\. \bvs\. \bNo\. \bU\.S\. \bU\.K\. \bSt\. \be\.g\. \bi\.e\. \.\.\."
+SENTENCE_END = re.compile("".join(f"(?<!{end})" for end in ABBREVIATED.split(" ")) + r"(?<=[.?!])[\"”’)]*\s+")
 LONGEST_JOIN = 60
-# Where speech was cut at pauses these mostly stand before a cut, not at an end.
-PAUSES = frozenset(
-    "not new many much these those all some such other each every most first second next also now then like seems understand probably really just only".split()
+# No sentence stops at these, however it was spoken; at the others a finished one may ("and we will.").
+CUT_ENDS = wordset("a an the our your their its my every of and or but because if which whether than from into between")
+OPEN_ENDS = (
+    CUT_ENDS
+    | DETERMINERS
+    | wordset(
+        "to in on at for with by onto about during without as per via toward towards against among while since although "
+        "is are was were am has have had will would can could should be been being may might must very i we they "
+        "i'm we're you're they're we've we'll they'll they've"
+    )
 )
-PLAIN_ENDINGS = "ly ed tion ment ing ity ive ial ous ful able ness ence ance".split()
-STARTS_AFRESH = re.compile(
-    r"^(?:yes|yeah|no|okay|ok|so|and|but|thank|thanks|sorry|hi|hello|i|we|i'm|we're|it's|that's)\b", re.I
+# Where speech is cut at pauses these mostly stand before a cut, not at an end.
+PAUSES = wordset(
+    "not new many much these those all some such other each every most first second next also now then like seems "
+    "understand probably really just only"
 )
+ALONE = wordset("yes yeah yep no okay ok so and but this these those thanks sorry sure right also now")
+SMALL_TALK = wordset(
+    "yes yeah yep no okay ok thank thanks you so much very great good got it helpful sorry sure right perfect exactly "
+    "absolutely hi hello morning afternoon everyone all understood congrats congratulations excellent appreciate that"
+)
+AFRESH = wordset("yes yeah no okay ok so and but thank thanks sorry hi hello i we i'm we're it's that's")
+PLAIN_ENDINGS = tuple(wordset("ly ed tion ment ing ity ive ial ous ful able ness ence ance"))
 
 
 class Statement(NamedTuple):
@@ -41,93 +54,22 @@ class _Piece(NamedTuple):
 
 
 def statements(
-    segments: Sequence[Segment], common: frozenset[str] = frozenset(), yes: bool = False
+    segments: Sequence[Segment], common: frozenset[str] = frozenset(), broken: bool = False, yes: bool = False
 ) -> tuple[Statement, ...]:
     """The sentences of ``segments`` in the order said; ``yes`` keeps an opening "Yes" as an answer.
 
-    ``common`` are words known to be no names (see ``common_words``): they lose a capital inside a joined sentence.
-
-    A segment may give several sentences and a sentence may rest on several segments; words without content of their
-    own ("Yeah.") give none.
+    ``common`` are words known to be no names (see ``common_words``): they lose a capital inside a joined sentence;
+    ``broken`` says that the speech was cut at pauses (see ``is_broken``), so that more is joined. A segment may give several sentences and a sentence may rest on several segments; words without content give none.
     """
-    pieces = [
-        _Piece(text, segment.id, segment.speaker)
-        for segment in segments
-        for text in SENTENCE_END.split(segment.text.strip())
-        if words(text)
-    ]
-    broken = _broken(pieces)
-    found: list[Statement] = []
-    group: list[_Piece] = []
+    pieces = _pieces(segments)
+    groups: list[list[_Piece]] = []
     for piece in pieces:
-        if group and not _continues(group, piece, broken):
-            found.extend(_statement(group, common, yes, broken))
-            group = []
-        group.append(piece)
-    if group:
-        found.extend(_statement(group, common, yes, broken))
-    return tuple(found)
-
-
-def _statement(group: Sequence[_Piece], common: frozenset[str], yes: bool, broken: bool) -> Iterable[Statement]:
-    said = group[0].text
-    for piece in group[1:]:
-        said = f"{said.rstrip('. ') if not said.endswith('...') else said} {_lowered(piece.text, common)}"
-    text = tidy(said, yes, broken)
-    if words(text):
-        ids = tuple(dict.fromkeys(piece.id for piece in group))
-        yield Statement(text, ids, group[0].speaker, said)
-
-
-def _broken(pieces: Sequence[_Piece]) -> bool:
-    """Whether the pieces look like speech cut at pauses: many stop at a word that can't end a sentence."""
-    ends = [piece.text[-1] != "?" and _last(piece.text) in OPEN_ENDS for piece in pieces]
-    return sum(ends) >= 2 and sum(ends) >= 0.12 * len(ends)
-
-
-def _continues(group: Sequence[_Piece], piece: _Piece, broken: bool) -> bool:
-    """Whether ``piece`` belongs to the sentence that ``group`` has begun."""
-    before = group[-1]
-    if before.speaker != piece.speaker or before.text[-1] in "?!":
-        return False
-    said = [word for part in group for word in words(part.text)]
-    ahead = words(piece.text)
-    if len(said) + len(ahead) > LONGEST_JOIN:
-        return False
-    last = said[-1]
-    if len(said) == 1 and last in FUNCTION_WORDS:
-        return True
-    if (
-        before.text[-1] in ",;:–-"
-        or before.text.endswith("...")
-        or last in OPEN_ENDS
-        or last.endswith(("'re", "'ve", "'ll", "i'm"))
-    ):
-        return True
-    if piece.text[0].islower() or before.text[-1] != ".":
-        return True
-    if not broken:
-        return False
-    if last in PAUSES:
-        return True
-    verb = has_verb(piece.text)
-    if (STARTS_AFRESH.match(piece.text) and verb) or ahead in (
-        ["this"],
-        ["these"],
-        ["those"],
-        ["thanks"],
-        ["thank", "you"],
-    ):
-        return False
-    if not verb and (ahead[0] in FUNCTION_WORDS or ahead[0].endswith(("ed", "ing"))):
-        return True
-    # A clause of its own needs a verb; one half without is joined to the other, unless both read as headings.
-    return not has_verb(" ".join(part.text for part in group)) or (not verb and len(ahead) <= 6)
-
-
-def _last(text: str) -> str:
-    found = words(text)
-    return found[-1] if found else ""
+        if groups and _continues(groups[-1], piece, broken):
+            groups[-1].append(piece)
+        else:
+            groups.append([piece])
+    found = (_statement(group, common, yes, broken) for group in groups)
+    return tuple(statement for statement in found if words(statement.text))
 
 
 def common_words(segments: Iterable[Segment]) -> frozenset[str]:
@@ -135,14 +77,64 @@ def common_words(segments: Iterable[Segment]) -> frozenset[str]:
     return frozenset(word for segment in segments for word in re.findall(r"[^\W\d_]+", segment.text) if word.islower())
 
 
+def _statement(group: Sequence[_Piece], common: frozenset[str], yes: bool, broken: bool) -> Statement:
+    said = group[0].text
+    for piece in group[1:]:
+        said = f"{said if said.endswith('...') else said.rstrip('. ')} {_lowered(piece.text, common)}"
+    ids = tuple(dict.fromkeys(piece.id for piece in group))
+    return Statement(tidy(said, yes, broken), ids, group[0].speaker, said)
+
+
+def is_broken(segments: Sequence[Segment]) -> bool:
+    """Whether speech was cut at pauses: several pieces stop where no sentence can, or are scraps without a verb."""
+    pieces = _pieces(segments)
+    ends = [words(piece.text) for piece in pieces if piece.text[-1] not in "?!"]
+    cut = sum(end[-1] in CUT_ENDS for end in ends)
+    scraps = sum(len(end) <= 3 and not SMALL_TALK.issuperset(end) and not has_verb(" ".join(end)) for end in ends)
+    signs = sum(end[-1] in OPEN_ENDS for end in ends) + scraps
+    return signs >= 3 and cut + scraps >= 2 and signs >= 0.12 * len(pieces)
+
+
+def _pieces(segments: Sequence[Segment]) -> list[_Piece]:
+    return [
+        _Piece(text, segment.id, segment.speaker)
+        for segment in segments
+        for text in SENTENCE_END.split(segment.text.strip())
+        if words(text)
+    ]
+
+
+def _continues(group: Sequence[_Piece], piece: _Piece, broken: bool) -> bool:
+    """Whether ``piece`` belongs to the sentence that ``group`` has begun."""
+    before = group[-1].text
+    if group[-1].speaker != piece.speaker or before[-1] in "?!":
+        return False
+    ahead = words(piece.text)
+    said = sum(len(words(part.text)) for part in group)
+    if said + len(ahead) > LONGEST_JOIN:
+        return False
+    last = words(before)[-1]
+    if before[-1] != "." or before.endswith("...") or last in CUT_ENDS or piece.text[0].islower():
+        return True
+    if not broken or ahead == ("thank", "you") or (len(ahead) == 1 and ahead[0] in ALONE):
+        return False
+    if last in OPEN_ENDS or last in PAUSES or (said == 1 and last in FUNCTION_WORDS):
+        return True
+    verb = has_verb(piece.text)
+    if verb and ahead[0] in AFRESH:
+        return False
+    if not verb and (ahead[0] in FUNCTION_WORDS or ahead[0].endswith(("ed", "ing")) or len(ahead) <= 6):
+        return True
+    # A sentence needs a verb: one that has none yet goes on.
+    return not any(has_verb(part.text) for part in group)
+
+
 def _lowered(text: str, common: frozenset[str]) -> str:
     """``text`` without the capital that a false full stop gave it, where the word is known to be no name."""
     first = re.match(r"[^\W\d_]+(?:['’]\w+)?", text)
-    if not first:
-        return text
-    word = first.group()
+    word = first.group() if first else ""
     small = word.lower()
-    plain = small in FUNCTION_WORDS or small in common or small.endswith(tuple(PLAIN_ENDINGS))
+    plain = small in FUNCTION_WORDS or small in common or small.endswith(PLAIN_ENDINGS)
     if plain and word[1:].islower() and not small.startswith(("i'", "i’")):
         return small + text[len(word) :]
     return text

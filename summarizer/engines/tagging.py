@@ -14,16 +14,16 @@ MOST = 4
 def tagged(asked: str, answered: str, topics: Sequence[Topic]) -> tuple[str, ...]:
     """The ids of at most four topics, the strongest first; none where no cue is found.
 
-    >>> demand = Topic("demand", "Demand", "", ("backlog", "order*"))
-    >>> supply = Topic("supply", "Supply", "", ("wafer*",))
-    >>> tagged("How large is the order backlog?", "We have wafers.", (supply, demand))
+    >>> demand = Topic("demand", "Demand", "", ("backlog",))
+    >>> supply = Topic("supply", "Supply", "", ("wafers",))
+    >>> tagged("Is the backlog large?", "We bought wafers.", (supply, demand))
     ('demand', 'supply')
     """
     strength: dict[str, float] = {}
     for topic in topics:
         asks = Counter(cue.lower() for cue in cues_in(asked, topic))
         answers = Counter(cue.lower() for cue in cues_in(answered, topic))
-        weight = 2.0 * log2(1 + _mass(asks)) + 1.0 * log2(1 + _mass(answers))
+        weight = 1.5 * log2(1 + _mass(asks)) + log2(1 + _mass(answers))
         if weight:
             strength[topic.id] = weight
     if not strength:
@@ -31,7 +31,7 @@ def tagged(asked: str, answered: str, topics: Sequence[Topic]) -> tuple[str, ...
     top = max(strength.values())
     order = {topic.id: place for place, topic in enumerate(topics)}
     ranked = sorted(strength, key=lambda identifier: (-strength[identifier], order[identifier]))
-    return tuple(identifier for identifier in ranked if strength[identifier] >= 0.5 * top)[:MOST]
+    return tuple(identifier for identifier in ranked if strength[identifier] >= 0.35 * top)[:MOST]
 
 
 def _mass(cues: Counter[str]) -> float:
