@@ -60,7 +60,7 @@ _SESSION = PromptSession(
 # The variables of each template, with values to try it on before the first request.
 EXAMPLES: dict[str, dict[str, object]] = {
     "system": {"topics": (Topic("demand", "Demand", "orders and volumes", ("demand",)),)},
-    "session": {"call": "Firm, Q1", "sessions": (_SESSION,)},
+    "session": {"company": "Firm", "sessions": (_SESSION,)},
     "merge": {"session": _SESSION, "parts": ("{}", "{}")},
     "repair": {"problems": ("the quote is in no segment",)},
 }

@@ -27,7 +27,7 @@ def prompts() -> Prompts:
 def rendered(prompts: Prompts, *segments: Segment, analyst: str = "Ines Okafor") -> str:
     """The session prompt for some segments."""
     shown = PromptSession(1, one_line(analyst), "Larkfield", 1, 1, passages(segments))
-    return prompts.render("session", call="Vale Pumps, Q1", sessions=[shown])
+    return prompts.render("session", company="Vale Pumps", sessions=[shown])
 
 
 def test_the_readme_lists_the_variables_of_each_template() -> None:
@@ -64,7 +64,7 @@ def test_a_session_reads_as_a_script(prompts: Prompts) -> None:
         segment(7, "Next question.", "procedure"),
     )
     assert text.splitlines() == [
-        "Call: Vale Pumps, Q1",
+        "Call of Vale Pumps",
         "",
         "Session 1: Ines Okafor, Larkfield",
         "Ines Okafor asks:",
@@ -82,7 +82,7 @@ def test_repeated_segments_are_marked(prompts: Prompts) -> None:
     """A part says which it is, and what it repeats from the part before it."""
     asked, told = segment(3, "How was demand?", "question"), segment(9, "Good.")
     shown = PromptSession(1, "Ines Okafor", "", 2, 3, passages([asked, told], frozenset({"s3"})))
-    lines = prompts.render("session", call="", sessions=[shown]).splitlines()
+    lines = prompts.render("session", company="", sessions=[shown]).splitlines()
     assert lines[0] == "Session 1: Ines Okafor, part 2 of 3"
     assert "Ines Okafor asks, repeated from the part before:" in lines
 

@@ -163,7 +163,7 @@ def cited_by(draft: DraftSession) -> frozenset[str]:
 
 
 def _request(shown: Sequence[PromptSession], expected: int, instructions: Instructions) -> Request[Reply]:
-    words = instructions.prompts.render("session", call=_heading(instructions.call), sessions=shown)
+    words = instructions.prompts.render("session", company=one_line(instructions.call.company or ""), sessions=shown)
     return Request(instructions.messages(words), Reply, _most(expected))
 
 
@@ -171,10 +171,6 @@ def _shown(number: int, session: Session, part: Part, place: int = 1, parts: int
     analyst = session.analyst
     spoken = passages(part.repeated + part.segments, frozenset(segment.id for segment in part.repeated))
     return PromptSession(number, one_line(analyst.name), one_line(analyst.firm or ""), place, parts, spoken)
-
-
-def _heading(call: CallInfo) -> str:
-    return one_line(", ".join(part for part in (call.company, call.period) if part))
 
 
 def _sizes(segments: Sequence[Segment], instructions: Instructions) -> dict[str, int]:
