@@ -24,7 +24,7 @@ from summarizer.transcript import CallInfo, Segment, Session
 
 Work = tuple[Session, tuple[Segment, ...]]
 
-# An id in a sentence about the reply; the prompt names segments by the bare number.
+# An id in a sentence about the reply: the prompt knows segments by number, and a bare one would pass for a figure.
 _ID = re.compile(r"\bs(\d+)\b")
 # Measured on real calls: tokens of a reply's JSON for a session, and for each of its exchanges.
 _PER_SESSION, _PER_EXCHANGE = 60, 230
@@ -146,7 +146,7 @@ def repair_request(
     """
     session, segments = work
     reply = Message("assistant", reply_of(draft).model_dump_json())
-    found = [_ID.sub(r"\1", one_line(problem)) for problem in problems]
+    found = [_ID.sub(r"segment \1", one_line(problem)) for problem in problems]
     check = Message("user", instructions.prompts.render("repair", problems=found))
     room = instructions.room - sum(tokens.count(message.content, instructions.model) for message in (reply, check))
     if sum(_sizes(segments, instructions).values()) > room:

@@ -298,7 +298,7 @@ def test_a_draft_goes_back_with_what_failed_the_check() -> None:
     system, user, reply, check = model.requests[0].messages
     assert (system, user) == requests_for([FIRST], TOGETHER)[0].messages
     assert (reply.role, Reply.model_validate_json(reply.content)) == ("assistant", reply_of(DRAFT))
-    assert (check.role, "- Exchange 1: 5% is nowhere; 2 says 4%.\n" in check.content) == ("user", True)
+    assert (check.role, "- Exchange 1: 5% is nowhere; segment 2 says 4%.\n" in check.content) == ("user", True)
     assert (mended.summary.text, usage.calls) == ("Mended.", 1)
 
 
