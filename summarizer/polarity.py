@@ -1,7 +1,7 @@
-"""Direction turned round: "rose 5%" where the one sentence that says 5% says that it fell.
+"""Direction turned round: "rose 5%" where what says 5% says that it fell.
 
-Deliberately narrow. It looks only at a figure that one passage of the session states, and speaks up only where the
-words next to the figure go one way in the summary and the other way in the source. Negation is left to the reader.
+Deliberately narrow: it speaks up only where the words next to the figure go one way in the summary and the other way
+wherever the session states it. Negation is left to the reader.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _STOP = re.compile(r"[.;:?!]\s|,\s|\b(?:but|while|although|though|whereas|and|fr
 
 
 def opposite(text: str, cited: Sequence[Passage], session: Sequence[Passage]) -> Iterator[tuple[Figure, Passage, str]]:
-    """Each figure of a sentence whose direction its only source turns round: the figure, the passage, its words."""
+    """Each figure of a sentence whose direction its sources turn round: the figure, the passage, its words."""
     figures = find_figures(text)
     for figure in figures:
         if figure.kind not in ("percent", "points", "money", "count"):
@@ -40,11 +40,9 @@ def opposite(text: str, cited: Sequence[Passage], session: Sequence[Passage]) ->
         places = [
             (source, passage) for passage in session for source in find_figures(passage.text) if states(figure, source)
         ]
-        if len(places) != 1 or all(places[0][1].id != passage.id for passage in cited):
-            continue
-        source, passage = places[0]
-        said = _way(passage.text, source)
-        if said is not None and said != claimed:
+        ways = {_way(passage.text, source) for source, passage in places}
+        if len(ways) == 1 and None not in ways and claimed not in ways and places[0][1].id in {one.id for one in cited}:
+            source, passage = places[0]
             yield figure, passage, _around(passage.text, source)
 
 

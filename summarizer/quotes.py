@@ -20,12 +20,13 @@ _MARKS = str.maketrans(
     {
         **dict.fromkeys("“”„‟″«»", '"'),
         **dict.fromkeys("‘’‚‛′`", "'"),
-        **dict.fromkeys("‐‑‒–—―−", "-"),
+        **dict.fromkeys("‐‑‒−", "-"),
         **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff", ""),
         "…": "...",
     }
 )
-_DASH = re.compile(r" ?(?:-{2,}|(?<= )-(?= )|[–—―]) ?")
+_DASH = re.compile(r" ?(?:[-–—―]{2,}|[–—―]) ?")
+_SPAN = re.compile(r"(?<=\d)[–—](?=\d)")
 _SPACE = re.compile(r"\s+")
 
 
@@ -43,8 +44,8 @@ def normalise(text: str) -> str:
     >>> normalise("“We don’t  guide” —\\nyet")
     '"We don\\'t guide" - yet'
     """
-    folded = _SPACE.sub(" ", text)
-    return _DASH.sub(" - ", folded).translate(_MARKS).strip()
+    folded = _SPAN.sub("-", _SPACE.sub(" ", text.translate(_MARKS)))
+    return _SPACE.sub(" ", _DASH.sub(" - ", folded)).strip()
 
 
 def bare(quote: str) -> str:

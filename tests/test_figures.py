@@ -73,7 +73,7 @@ def test_money_is_read_with_currency_and_scale(text: str, figure: str, base: str
     ],
 )
 def test_shares_multiples_and_counts(text: str, expected: tuple[str, str, str]) -> None:
-    """Percent, points, multiples and counts with a measure come in one base each, so that equal amounts compare equal."""
+    """Percent, points, multiples and counts with a measure come in one base, so that equal amounts compare equal."""
     assert read(text) == [expected]
 
 
