@@ -10,7 +10,9 @@ from summarizer.people import given_names_agree, misspelt_person, name_parts, pl
 
 Kind = Literal["call", "close", "other"]
 
-_NAME = r"(?P<name>(?:(?:Mr|Ms|Mrs|Dr)\.? )?[A-Z][\w'’.\-]*(?: (?:[A-Z][\w'’.\-]*|de|van|von|der|la|di|du|bin|al)){0,4})"
+_NAME = (
+    r"(?P<name>(?:(?:Mr|Ms|Mrs|Dr)\.? )?[A-Z][\w'’.\-]*(?: (?:[A-Z][\w'’.\-]*|de|van|von|der|la|di|du|bin|al)){0,4})"
+)
 _FIRM = r"(?P<firm>[A-Z0-9][\w&'’.\-]*(?:(?:,? and |,? & | of |, |,? )[A-Z0-9&][\w&'’.\-]*){0,7})"
 _BARE = re.compile(rf"(?:[(\[][^)\]]{{0,80}}[)\]]\s*)?{_NAME}, {_FIRM}\Z")
 _FROM = re.compile(
@@ -34,7 +36,10 @@ _CLOSES = re.compile(
     re.I,
 )  # fmt: skip
 _HANDS_OVER = re.compile(r"\b(?:turn|hand|pass|give)(?:ing)?\b[^?!]{0,80}\b(?:over|back)\b|\bover to\b", re.I)
-_OPENS = re.compile(r"\bquestions?(?:[- ]and[- ]|\W{1,3}&\W{1,3})answers?\b|\bq ?& ?a\b|\b(?:open|take|taking|start|begin|have|answer)\b[^.?!]{0,50}\bquestions?\b|\bquestions? now\b|\bfor questions\b", re.I)
+_OPENS = re.compile(
+    r"\bquestions?(?:[- ]and[- ]|\W{1,3}&\W{1,3})answers?\b|\bq ?& ?a\b|\b(?:open|take|taking|start|begin|have|answer)\b[^.?!]{0,50}\bquestions?\b|\bquestions? now\b|\bfor questions\b",
+    re.I,
+)
 _TRAILING = re.compile(r"(?:\.|,)?(?: (?:Please|Your|You|Go|Thank|And|One|If|Proceed)\b.*)?\Z", re.S)
 _LAST = 700
 
@@ -80,7 +85,9 @@ def read_announcement(text: str) -> Announcement:
 
 def _firm(text: str) -> str | None:
     """A firm as announced, without the sentence that follows it."""
-    words = re.split(r"(?<=[a-z&)])\.\s|,? (?:Please|Your|Go ahead|You may|Thank you)\b", text, maxsplit=1)[0].strip(" .,")
+    words = re.split(r"(?<=[a-z&)])\.\s|,? (?:Please|Your|Go ahead|You may|Thank you)\b", text, maxsplit=1)[0].strip(
+        " .,"
+    )
     return words or None
 
 

@@ -12,12 +12,10 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from summarizer.courtesy import asks
-from summarizer.people import looks_like_name, role_of, same_person
+from summarizer.introductions import introduction
+from summarizer.people import role_of, same_person
 from summarizer.transcript import Flag, Participant, Side, SpokenLine
 
-_INTRODUCTION = re.compile(
-    r"\b(?:this is|it's|my name is|i am|i'm) (?P<name>[A-Z][\w'’\-]+(?: [A-Z][\w'’.\-]*){0,3})(?:,? (?:the |your |our |from |with )?(?P<title>[A-Z][^.?!]{0,100}))?"
-)
 _OFFICES = {
     "cfo": "chief financial officer|cfo|finance (?:director|chief)|director finance|director of finance",
     "ceo": "chief executive|ceo",
@@ -25,11 +23,15 @@ _OFFICES = {
     "cto": "chief technology officer|cto",
     "chairman": "chairman|chairwoman|chairperson",
 }
-_OTHERS_OFFICE = re.compile(r"\b(?:our|the company's|my colleague,? our) (?P<office>CFO|CEO|COO|CTO|[Cc]hairman|[Cc]hief [Ee]xecutive(?: [Oo]fficer)?|[Cc]hief [Ff]inancial [Oo]fficer)\b")
+_OTHERS_OFFICE = re.compile(
+    r"\b(?:our|the company's|my colleague,? our) (?P<office>CFO|CEO|COO|CTO|[Cc]hairman|[Cc]hief [Ee]xecutive(?: [Oo]fficer)?|[Cc]hief [Ff]inancial [Oo]fficer)\b"
+)
 _OFFICE_WORDS = {"chief executive": "ceo", "chief executive officer": "ceo", "chief financial officer": "cfo"}
 
 
-def attribute(heard: Sequence[SpokenLine], sides: Sequence[Side], analyst: Participant, management: Sequence[Participant]) -> tuple[list[SpokenLine], list[Flag]]:
+def attribute(
+    heard: Sequence[SpokenLine], sides: Sequence[Side], analyst: Participant, management: Sequence[Participant]
+) -> tuple[list[SpokenLine], list[Flag]]:
     """Give every line its decided side and its speaker, and list what contradicts a label.
 
     ``heard`` has each line with the side of its label, ``sides`` the side decided for it.
@@ -53,17 +55,28 @@ def attribute(heard: Sequence[SpokenLine], sides: Sequence[Side], analyst: Parti
 
 
 def _moved(lines: Sequence[SpokenLine], side: Side, analyst: Participant, slipped: str | None) -> Flag:
-    first, last = lines[0].number, lines[-1].number
+    numbers = [line.number for line in lines if any(c.isalnum() for c in line.text)] or [lines[0].number]
+    first, last = numbers[0], numbers[-1]
     where = f"Line {first} stands" if first == last else f"Lines {first}-{last} stand"
     text = " ".join(line.text for line in lines)
     if side == "question":
         why = "the words ask" if asks(text) else "the words are a questioner's"
-        return Flag(first, "label", f"{where} under {lines[0].label}'s label; {why}, so they are taken as {analyst.name}'s.")
-    why = f"{slipped}'s label follows a little later" if slipped else "no other name is given, so the speaker is unknown"
-    return Flag(first, "label", f"{where} under {lines[0].label}'s label; the words answer for the company, so they are taken as management's; {why}.")
+        return Flag(
+            first, "label", f"{where} under {lines[0].label}'s label; {why}, so they are taken as {analyst.name}'s."
+        )
+    why = (
+        f"{slipped}'s label follows a little later" if slipped else "no other name is given, so the speaker is unknown"
+    )
+    return Flag(
+        first,
+        "label",
+        f"{where} under {lines[0].label}'s label; the words answer for the company, so they are taken as management's; {why}.",
+    )
 
 
-def _introductions(spoken: Sequence[SpokenLine], management: Sequence[Participant]) -> tuple[list[SpokenLine], list[Flag]]:
+def _introductions(
+    spoken: Sequence[SpokenLine], management: Sequence[Participant]
+) -> tuple[list[SpokenLine], list[Flag]]:
     """Follow "this is NAME, TITLE" where the name is not the label's, to the end of the label's stretch."""
     result: list[SpokenLine] = []
     flags: list[Flag] = []
@@ -71,18 +84,25 @@ def _introductions(spoken: Sequence[SpokenLine], management: Sequence[Participan
         lines = list(group)
         who: str | None = None
         for line in lines:
-            met = _INTRODUCTION.search(line.text[:300]) if side == "answer" else None
-            if met and looks_like_name(met["name"]) and not same_person(met["name"], label):
-                listed = next((p.name for p in management if same_person(p.name, met["name"])), None)
-                titled = role_of(met["title"]) in ("management", "ir")
-                if listed or (titled and " " in met["name"]):
-                    who = listed or met["name"]
-                    flags.append(Flag(line.number, "label", f"Line {line.number} stands under {label}'s label; the speaker says they are {who}."))
+            met = introduction(line.text) if side == "answer" else None
+            if met and not same_person(met.name, label):
+                listed = next((p.name for p in management if same_person(p.name, met.name)), None)
+                if listed or (met.role == "management" and " " in met.name):
+                    who = listed or met.name
+                    flags.append(
+                        Flag(
+                            line.number,
+                            "label",
+                            f"Line {line.number} stands under {label}'s label; the speaker says they are {who}.",
+                        )
+                    )
             result.append(line._replace(speaker=who) if who else line)
     return result, flags
 
 
-def _third_person(spoken: Sequence[SpokenLine], management: Sequence[Participant]) -> tuple[list[SpokenLine], list[Flag]]:
+def _third_person(
+    spoken: Sequence[SpokenLine], management: Sequence[Participant]
+) -> tuple[list[SpokenLine], list[Flag]]:
     """Find a label whose holder is spoken of as somebody else: "our CFO" under the CFO's own label."""
     titles = {p.name: p.title or "" for p in management}
     result: list[SpokenLine] = []
@@ -96,7 +116,13 @@ def _third_person(spoken: Sequence[SpokenLine], management: Sequence[Participant
                 rest = [p.name for p in management if p.name != speaker and role_of(p.title) == "management"]
                 other = rest[0] if len(rest) == 1 else None
                 who = f"; the only other executive listed is {other}" if other else ", so the speaker is unknown"
-                flags.append(Flag(line.number, "label", f"Line {line.number} stands under {speaker}'s label, but says \"{met.group()}\", who is {speaker} ({title}){who}."))
+                flags.append(
+                    Flag(
+                        line.number,
+                        "label",
+                        f'Line {line.number} stands under {speaker}\'s label, but says "{met.group()}", who is {speaker} ({title}){who}.',
+                    )
+                )
                 lines = [each._replace(speaker=other) for each in lines]
                 break
         result.extend(lines)

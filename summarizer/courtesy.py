@@ -8,19 +8,24 @@ _COURTESY_WORDS = frozenset(
     "thank thanks you very much so guys all for the your my our question questions color colour time comments detail details help helpful that's that is was it okay ok "
     "great good perfect got yes yeah no right sure alright all hi hello hey morning afternoon evening everyone everybody appreciate "
     "congrats congratulations on a nice quarter again and have best luck best of welcome sir ma'am madam gentlemen ladies day bye one "
-    "pleasure sounds understood very really excellent fair enough makes sense awesome wonderful fantastic taking i i'll we we'll appreciated "
+    "pleasure sounds understood very really excellent fair enough makes sense awesome wonderful fantastic taking comments keep up work jump queue touch i i'll we we'll appreciated "
     "well done team cheers please go ahead sorry excuse me back get in queue pass jump hop turn over leave there to done am are how doing it's too as always just".split()
 )
+_POLITE = frozenset("thanks thank congrats congratulations appreciate appreciated".split())
+_MOSTLY = 0.8
 _ASKS = re.compile(
     r"\?|\b(?:wonder(?:ing|ed)?|curious|could you|can you|would you|can we|could we|do you|are you|have you|did you|will you|how (?:do|should|would|are|is|much|many|long|far|does|can)|"
-    r"what(?:'s| is| are| was| were| do| does| would| kind| about)|is (?:it|that|there|this) (?:fair|possible|something|safe)|any (?:update|color|colour|thoughts|sense|comment|help|chance|way)|"
+    r"what(?:'s| is| are| was| were| do| does| would| kind| about|, what)|is (?:it|that|there|this) (?:fair|possible|something|safe)|any (?:update|color|colour|thoughts|sense|comment|help|chance|way)|"
     r"(?:just |i )?want(?:ed)? to (?:ask|understand|know|get|follow|clarify|see|check|touch|circle|confirm|hear)|"
     r"(?:hoping|like|love) (?:you|to (?:understand|know|hear|ask|get))|help (?:us|me) (?:understand|think)|(?:my|first|second|last|next|another|one more|quick|follow[- ]?up) question|"
     r"follow[- ]?up|remind (?:us|me)|talk (?:about|through)|walk (?:us|me)|elaborate|expand on|shed some|speak to|touch on|give us|tell us|share with us|if you could|if you can)\b",
     re.I,
 )  # fmt: skip
 _WORD = re.compile(r"[a-z']+")
-_TROUBLE = re.compile(r"\b(?:can you hear me|(?:are|is) (?:you|he|she) (?:there|on mute|muted)|can't hear|cannot hear|not audible|breaking up|lost you|on mute|line (?:dropped|broke)|speech overlap|multiple speakers|technical difficult)", re.I)
+_TROUBLE = re.compile(
+    r"\b(?:can you hear me|(?:are|is) (?:you|he|she) (?:there|on mute|muted)|can't hear|cannot hear|not audible|breaking up|lost you|on mute|line (?:dropped|broke)|speech overlap|multiple speakers|technical difficult)",
+    re.I,
+)
 
 
 def asks(text: str) -> bool:
@@ -43,9 +48,13 @@ def is_courtesy(text: str, names: frozenset[str] = frozenset()) -> bool:
     >>> is_courtesy("Okay, great. Thanks, Ida.", frozenset({"ida"})), is_courtesy("Okay, and margins?")
     (True, False)
     """
-    if "?" in text and not is_line_trouble(text) and "how are you" not in text.lower():
-        return False
     if is_line_trouble(text):
         return True
+    if "?" in text and "how are you" not in text.lower():
+        return False
     words = _WORD.findall(text.lower().replace("’", "'"))
-    return all(w in _COURTESY_WORDS or w in names or len(w) == 1 for w in words)
+    known = sum(w in _COURTESY_WORDS or w in names or len(w) <= 2 for w in words)
+    polite = any(w in _POLITE for w in words)
+    return known == len(words) or (
+        polite and known >= _MOSTLY * len(words) and not any(c.isdigit() for c in text) and not asks(text)
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -10,12 +11,14 @@ from summarizer.attribution import attribute
 from summarizer.courtesy import asks, is_courtesy
 from summarizer.people import name_parts
 from summarizer.roles import is_operator
-from summarizer.sides import Heard, Names, decide
+from summarizer.sides import Heard, Names, Party, decide, scraps
 from summarizer.transcript import Exchange, Flag, Participant, Role, Session, Side, Span, SpokenLine, Turn, spans_of
 
 _SHORT_ANSWER = 8
 _SMALL_SHARE = 0.1
 _COURTESY_WORDS = 15
+_SLIVER = 2
+_LETTERS = re.compile(r"[A-Za-z]+")
 
 
 @dataclass
@@ -27,23 +30,42 @@ class _Pairing:
     answered: bool = False
 
 
-def session_of(analyst: Participant, turns: Sequence[Turn], roles: dict[str, Role], management: Sequence[Participant], flags: Sequence[Flag]) -> Session:
+def session_of(
+    analyst: Participant,
+    turns: Sequence[Turn],
+    roles: dict[str, Role],
+    management: Sequence[Participant],
+    flags: Sequence[Flag],
+    broken: float = 0.0,
+) -> Session:
     """Build the session of one analyst from the turns of their floor."""
     names = Names(_words([analyst]), _words(management))
-    heard, sides = _sides(turns, roles, names)
+    heard, sides = _sides(turns, roles, names, broken)
     spoken, repairs = attribute(heard, sides, analyst, management)
     spoken = _courtesies(spoken, names)
     first = turns[0].header or turns[0].lines[0].number
     last = max((line.number for line in spoken), default=first)
-    silent = frozenset(range(first, last + 1)) - {line.number for line in spoken}
-    return Session(analyst, ((first, last),), tuple(spoken), _pair(spoken, silent), (*flags, *repairs))
+    silent = frozenset(range(first, last + 1)) - {line.number for line in spoken if _has_words(line)}
+    return Session(
+        analyst,
+        ((first, last),),
+        tuple(spoken),
+        _pair([line for line in spoken if _has_words(line)], silent),
+        (*flags, *repairs),
+    )
+
+
+def _has_words(line: SpokenLine) -> bool:
+    return any(c.isalnum() for c in line.text)
 
 
 def _words(people: Sequence[Participant]) -> frozenset[str]:
     return frozenset(part for person in people for part in name_parts(person.name) if len(part) > 1)
 
 
-def _sides(turns: Sequence[Turn], roles: dict[str, Role], names: Names) -> tuple[list[SpokenLine], list[Side]]:
+def _sides(
+    turns: Sequence[Turn], roles: dict[str, Role], names: Names, broken: float
+) -> tuple[list[SpokenLine], list[Side]]:
     """Every line as its label has it, and the side it is on; the operator's lines are procedure and part the others."""
     heard: list[SpokenLine] = []
     sides: list[Side] = []
@@ -51,14 +73,45 @@ def _sides(turns: Sequence[Turn], roles: dict[str, Role], names: Names) -> tuple
         block = list(group)
         lines = [(turn, at, line) for turn in block for at, line in enumerate(turn.lines)]
         for turn, _, line in lines:
-            labelled: Side = "procedure" if operators else "question" if roles.get(turn.speaker.name) == "analyst" else "answer"
+            labelled: Side = (
+                "procedure" if operators else "question" if roles.get(turn.speaker.name) == "analyst" else "answer"
+            )
             heard.append(SpokenLine(line.number, line.text, labelled, turn.speaker.name, turn.speaker.name))
         if operators:
             sides.extend("procedure" for _ in lines)
         else:
-            told = [Heard(line.text, "analyst" if roles.get(turn.speaker.name) == "analyst" else "management", turn.speaker.name, at == 0) for turn, at, line in lines]
-            sides.extend("question" if party == "analyst" else "answer" for party in decide(told, names))
+            told = [heard_line(turn, at, roles) for turn, at, _ in lines]
+            sides.extend(
+                "question" if party == "analyst" else "answer"
+                for party in _without_slivers(told, decide(told, names, broken))
+            )
     return heard, sides
+
+
+def heard_line(turn: Turn, at: int, roles: dict[str, Role]) -> Heard:
+    """A turn's line as the chain that decides sides wants it."""
+    party: Party = "analyst" if roles.get(turn.speaker.name) == "analyst" else "management"
+    return Heard(turn.lines[at].text, party, turn.speaker.name, at == 0)
+
+
+def broken_share(turns: Sequence[Turn], roles: dict[str, Role]) -> float:
+    """The share of scraps among the lines of some turns."""
+    told = [heard_line(turn, at, roles) for turn in turns for at in range(len(turn.lines))]
+    return scraps(told) / len(told) if told else 0.0
+
+
+def _without_slivers(told: Sequence[Heard], course: Sequence[Party]) -> list[Party]:
+    """Leave a word or two where the label has them, beside their own party: that little is no evidence for a move."""
+    result = list(course)
+    for moved, group in groupby(range(len(told)), key=lambda i: (course[i], course[i] != told[i].party)):
+        run = list(group)
+        if not moved[1] or sum(len(_LETTERS.findall(told[i].text)) for i in run) > _SLIVER:
+            continue
+        beside = [course[i] for i in (run[0] - 1, run[-1] + 1) if 0 <= i < len(told)]
+        if told[run[0]].party in beside:
+            for i in run:
+                result[i] = told[i].party
+    return result
 
 
 def _courtesies(spoken: Sequence[SpokenLine], names: Names) -> list[SpokenLine]:

@@ -43,7 +43,9 @@ SHORT_FORMS = {
 }  # fmt: skip
 
 _NAME_WORD = r"(?:[A-Z][\w'’.\-]*|[a-z]{1,3}['’][A-Z]\w+)"
-_NAME = re.compile(rf"{_NAME_WORD}(?: +(?:{_NAME_WORD}|{'|'.join(sorted(PARTICLES))}|[(\"“'][A-Z]\w*[)\"”'])){{0,5}},?(?: (?:Jr|Sr|I{{1,3}}|IV)\.?)?\Z")
+_NAME = re.compile(
+    rf"{_NAME_WORD}(?: +(?:{_NAME_WORD}|{'|'.join(sorted(PARTICLES))}|[(\"“'][A-Z]\w*[)\"”'])){{0,5}},?(?: (?:Jr|Sr|I{{1,3}}|IV)\.?)?\Z"
+)
 _WORD = re.compile(r"[^\W_]+")
 _INITIALS = re.compile(r"\b(?:[a-z] )+[a-z]\b")
 
@@ -53,9 +55,11 @@ _MANAGEMENT = re.compile(
 _IR = re.compile(r"\b(?:investor relations?|head of ir|director of ir|ir\b|investor & media relations)", re.I)
 _ANALYST = re.compile(r"\banalysts?\b|\bresearch\b|\bsell[- ]side\b", re.I)
 _LONGEST_ROLE_LABEL = 50
-_ANALYST_LABEL = re.compile(r"(?:(?:unidentified|unknown|unnamed|other) )?(?:(?:sell|buy) side )?(?:analysts?|questioners?|q)(?: \d+)?")
+_ANALYST_LABEL = re.compile(
+    r"(?:(?:unidentified|unknown|unnamed|other) )?(?:(?:sell|buy) side )?(?:analysts?|questioners?)(?: \d+)?"
+)
 _MANAGEMENT_LABEL = re.compile(
-    r"(?:(?:unidentified|unknown|unnamed|other) )?(?:(?:company|corporate) )?(?:executives?|management(?: team)?|representatives?|officers?|speakers? for the company|a)(?: \d+)?"
+    r"(?:(?:unidentified|unknown|unnamed|other) )?(?:(?:company|corporate) )?(?:executives?|management(?: team)?|representatives?|officers?|speakers? for the company)(?: \d+)?"
 )
 _OPERATOR = re.compile(r"(?:conference |call )?(?:operator|moderator|coordinator|conference facilitator)s?\b", re.I)
 
@@ -115,7 +119,11 @@ def misspelt_person(a: str, b: str) -> bool:
     if len(x) < 2 or len(y) < 2:
         return len(x) > 0 and len(y) > 0 and _near(x[-1], y[-1])
     given = given_names_agree(x[0], y[0])
-    return (given and _near(x[-1], y[-1])) or (x[-1] == y[-1] and _near(x[0], y[0])) or (_near(x[0], y[0]) and _near(x[-1], y[-1]))
+    return (
+        (given and _near(x[-1], y[-1]))
+        or (x[-1] == y[-1] and _near(x[0], y[0]))
+        or (_near(x[0], y[0]) and _near(x[-1], y[-1]))
+    )
 
 
 def _near(a: str, b: str) -> bool:
@@ -193,6 +201,8 @@ def role_of_label(label: str) -> Role:
     """
     if _OPERATOR.fullmatch(label.strip(" :")):
         return "operator"
+    if label in ("Q", "A"):
+        return "analyst" if label == "Q" else "management"
     if len(label) > _LONGEST_ROLE_LABEL:
         return "unknown"
     words = plain(label)
@@ -207,7 +217,11 @@ def looks_like_name(text: str) -> bool:
     >>> looks_like_name("Gwyn Lauber"), looks_like_name("Thank you."), looks_like_name("Bose Thomas George")
     (True, False, True)
     """
-    return len(text) <= 60 and _NAME.match(text) is not None and not (text.endswith(".") and not text.endswith(("Jr.", "Sr.")))
+    return (
+        len(text) <= 60
+        and _NAME.match(text) is not None
+        and not (text.endswith(".") and not text.endswith(("Jr.", "Sr.")))
+    )
 
 
 def find_person(name: str, people: Iterable[Participant]) -> Participant | None:

@@ -11,10 +11,13 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from summarizer.announcements import calls_questioner, hands_over, mentions, read_announcement
-from summarizer.people import role_of_label
+from summarizer.people import misspelt_person, role_of_label, same_person
 from summarizer.transcript import Role, Turn
 
-_ASKS = re.compile(r"\?|\b(?:my|one|first|second|last|quick|follow[- ]?up|another) question|\bwondering\b|\bcurious\b|\bcould you\b|\bcan you\b", re.I)
+_ASKS = re.compile(
+    r"\?|\b(?:my|one|first|second|last|quick|follow[- ]?up|another) question|\bwondering\b|\bcurious\b|\bcould you\b|\bcan you\b",
+    re.I,
+)
 _ANALYST_EVIDENCE = 2.0
 _PREPARED = 1000
 _LAST_WORDS = 300
@@ -39,6 +42,10 @@ def infer_roles(turns: Sequence[Turn]) -> dict[str, Role]:
     roles: dict[str, Role] = {}
     evidence: defaultdict[str, float] = defaultdict(float)
     seen_call = False
+    speakers = frozenset(turn.speaker.name for turn in turns)
+    called = [
+        a.name for turn in turns if is_operator(turn) and (a := read_announcement(said(turn))).kind == "call" and a.name
+    ]
     for at, turn in enumerate(turns):
         name = turn.speaker.name
         if turn.speaker.role != "unknown":
@@ -47,7 +54,9 @@ def infer_roles(turns: Sequence[Turn]) -> dict[str, Role]:
         call = before is not None and _calls(before, name)
         seen_call = seen_call or call
         if turn.speaker.role == "unknown":
-            if call:
+            if any(_may_be(other, name) for other in called):
+                evidence[name] += 3
+            elif call and not _names_another(before, name, speakers):
                 evidence[name] += 3
             elif not seen_call:
                 evidence[name] -= 4 if len(said(turn)) > _PREPARED else 2
@@ -58,8 +67,20 @@ def infer_roles(turns: Sequence[Turn]) -> dict[str, Role]:
             evidence[name] += 0.5 if asks and words < 200 else -0.5 if words > 120 else 0
             evidence.setdefault(name, 0)
     for name, score in evidence.items():
-        roles.setdefault(name, "analyst" if score >= _ANALYST_EVIDENCE and role_of_label(name) != "management" else "management")
+        roles.setdefault(
+            name, "analyst" if score >= _ANALYST_EVIDENCE and role_of_label(name) != "management" else "management"
+        )
     return roles
+
+
+def _names_another(before: Turn | None, name: str, speakers: frozenset[str]) -> bool:
+    """Whether the operator called somebody else, who speaks under a label of their own."""
+    called = read_announcement(said(before)).name if before and is_operator(before) else None
+    return called is not None and any(_may_be(called, other) for other in speakers if other != name)
+
+
+def _may_be(called: str, name: str) -> bool:
+    return same_person(called, name) or misspelt_person(called, name)
 
 
 def _last_before(turns: Sequence[Turn], at: int) -> Turn | None:

@@ -13,7 +13,9 @@ from itertools import groupby
 from summarizer.transcript import ParsedCall, Segment, Session, SpokenLine
 
 _BOUNDARY = re.compile(r"[.?!…][\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9$€£])")
-_ABBREVIATION = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Inc|Corp|Co|Ltd|St|vs|approx|No|Nos|Rs|Sr|Jr|e\.g|i\.e|a\.m|p\.m)|\b[A-Z](?:\.[A-Z])*)\.\s*\Z")
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Inc|Corp|Co|Ltd|St|vs|approx|No|Nos|Rs|Sr|Jr|e\.g|i\.e|a\.m|p\.m)|\b[A-Z](?:\.[A-Z])*)\.\s*\Z"
+)
 _LEAST_WORDS = 7
 _SCRAP_WORDS = 4
 _MOST_WORDS = 60
@@ -29,7 +31,11 @@ def segments(call: ParsedCall) -> tuple[tuple[Segment, ...], ...]:
             number += 1
             first, last = unit[0], unit[-1]
             text = " ".join(piece.text for piece in unit)
-            found.append(Segment(f"s{number}", text, (first.number, last.number), first.side, first.speaker, first.label, exchange))
+            found.append(
+                Segment(
+                    f"s{number}", text, (first.number, last.number), first.side, first.speaker, first.label, exchange
+                )
+            )
         result.append(tuple(found))
     return tuple(result)
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from summarizer.announcements import Announcement, calls_questioner, opens_qa, read_announcement
-from summarizer.exchanges import session_of
+from summarizer.exchanges import broken_share, session_of
 from summarizer.people import misspelt_person, same_person
 from summarizer.roles import infer_roles, is_operator, said
 from summarizer.transcript import Flag, ParsedCall, Participant, Role, Transcript, Turn
@@ -40,7 +40,10 @@ def parse_call(transcript: Transcript) -> ParsedCall:
     floors = _floors(turns, start, roles)
     qa_line = transcript.qa_heading or _qa_line(turns, start, roles)
     management = tuple(p for p in transcript.participants if roles.get(p.name, p.role) in ("management", "ir"))
-    sessions = tuple(session_of(floor.analyst, floor.turns, roles, management, tuple(floor.flags)) for floor in floors)
+    broken = broken_share(turns[start:], roles)
+    sessions = tuple(
+        session_of(floor.analyst, floor.turns, roles, management, tuple(floor.flags), broken) for floor in floors
+    )
     sessions = tuple(session for session in sessions if session.spoken)
     return ParsedCall(transcript, qa_line, _participants(transcript, roles, floors), sessions)
 
@@ -51,7 +54,12 @@ def _first_question(turns: Sequence[Turn], roles: dict[str, Role], heading: int 
         if roles.get(turn.speaker.name) != "analyst" or (heading is not None and turn.lines[0].number < heading):
             continue
         before = turns[at - 1] if at else None
-        if heading is not None or before is None or calls_questioner(said(before)[-700:]) or read_announcement(said(before)[-700:]).kind == "call":
+        if (
+            heading is not None
+            or before is None
+            or calls_questioner(said(before)[-700:])
+            or read_announcement(said(before)[-700:]).kind == "call"
+        ):
             return at
         if "?" in said(turn) or opens_qa(said(before)):
             return at
@@ -63,7 +71,14 @@ def _qa_line(turns: Sequence[Turn], start: int, roles: dict[str, Role]) -> int:
     first = start
     while first > 0 and is_operator(turns[first - 1]):
         first -= 1
-    if first > 1 and first == start - 1 and is_operator(turns[first - 2]) and _is_short(turns[first - 1]) and opens_qa(said(turns[first - 2])) and first - 2 > 0:
+    if (
+        first > 1
+        and first == start - 1
+        and is_operator(turns[first - 2])
+        and _is_short(turns[first - 1])
+        and opens_qa(said(turns[first - 2]))
+        and first - 2 > 0
+    ):
         first -= 2
     if first == start and first > 0 and _is_short(turns[first - 1]) and calls_questioner(said(turns[first - 1])):
         first -= 1
@@ -109,13 +124,21 @@ def _floors(turns: Sequence[Turn], start: int, roles: dict[str, Role]) -> list[F
 def _analyst(speaker: Participant, announced: Announcement) -> Participant:
     """The analyst as the roster has them, the firm completed from the announcement where the roster has none."""
     firm = speaker.firm
-    if not firm and announced.firm and (announced.name is None or same_person(announced.name, speaker.name) or misspelt_person(announced.name, speaker.name)):
+    if (
+        not firm
+        and announced.firm
+        and (
+            announced.name is None
+            or same_person(announced.name, speaker.name)
+            or misspelt_person(announced.name, speaker.name)
+        )
+    ):
         firm = announced.firm
     return speaker._replace(role="analyst", firm=firm)
 
 
 def _participants(transcript: Transcript, roles: dict[str, Role], floors: Sequence[Floor]) -> tuple[Participant, ...]:
     firms = {floor.analyst.name: floor.analyst.firm for floor in floors if floor.analyst.firm}
-    return tuple(p._replace(role=roles.get(p.name, p.role), firm=p.firm or firms.get(p.name)) for p in transcript.participants)
-
-
+    return tuple(
+        p._replace(role=roles.get(p.name, p.role), firm=p.firm or firms.get(p.name)) for p in transcript.participants
+    )

@@ -17,11 +17,24 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Literal, NamedTuple
 
+from summarizer.courtesy import asks
+from summarizer.introductions import introduction
+from summarizer.people import name_parts
+
 Party = Literal["analyst", "management"]
 
 _TOKEN = re.compile(r"[a-z]+(?:'[a-z]+)?|\?|\d")
 _SENTENCE_END = re.compile(r"[.?!…]['\"”’)]?\Z")
+_AFFIRMS = re.compile(r"(?:\A|, )(?:yes|yeah|no|correct|exactly|absolutely|sure|that's (?:right|correct))[.,]*\Z", re.I)
+_CLARIFIES = re.compile(
+    r"\b(?:i (?:meant|mean|was (?:talking|asking|referring))|talking about|referring to|asking about)\b", re.I
+)
+_RESTARTS = frozenset({"so", "and", "but", "okay", "ok", "then"})
+_TAIL = 2
+_GIVEN = {"introduced": 6.0}
 _SCRAP = 4
+_BROKEN = 0.13
+_MIXED = 20
 _MOST_WORDS = 10.0
 
 
@@ -70,11 +83,14 @@ def tokens(text: str) -> list[str]:
     return _TOKEN.findall(text.lower().replace("’", "'"))
 
 
-def fragmented(lines: Sequence[Heard]) -> float:
-    """The share of lines that are scraps of at most four words: near 0 on a well-kept page, a third where ASR broke it."""
-    if not lines:
-        return 0.0
-    return sum(line.text.count(" ") < _SCRAP for line in lines) / len(lines)
+def scraps(lines: Sequence[Heard]) -> int:
+    """How many lines are scraps of at most four words that are not a whole turn: few on a well-kept page, a third or
+    more where speech recognition broke the turns."""
+    found = 0
+    for i, line in enumerate(lines):
+        alone = line.opens and (i + 1 == len(lines) or lines[i + 1].opens)
+        found += not alone and line.text.count(" ") < _SCRAP
+    return found
 
 
 def word_score(found: Sequence[str], words: dict[str, float]) -> float:
@@ -88,6 +104,8 @@ def opener_score(found: Sequence[str], openers: dict[str, float], party: str) ->
     """Log-odds that a line with these first words opens a turn of a party rather than goes on with one."""
     if not found:
         return 0.0
+    if len(found) > _TAIL + 2 and found[_TAIL] in _RESTARTS:
+        found = found[_TAIL:]
     one = openers.get(f"{party} {found[0]}", 0.0)
     return openers.get(f"{party} {found[0]} {found[1]}", one) if len(found) > 1 else one
 
@@ -102,6 +120,8 @@ def node_features(lines: Sequence[Heard], names: Names, read: Weights) -> list[d
         near = min(changes[0][i], changes[1][i])
         sign = 1.0 if line.party == "analyst" else -1.0
         feature = {"words": max(-_MOST_WORDS, min(_MOST_WORDS, score)), f"label {near}": sign}
+        if _AFFIRMS.search(line.text):
+            feature["affirms"] = -1.0
         if len(words) <= 12 or i == 0 or line.opens:
             head = set(words[:8])
             called_analyst, called_management = len(head & names.analyst), len(head & names.management)
@@ -109,6 +129,9 @@ def node_features(lines: Sequence[Heard], names: Names, read: Weights) -> list[d
                 feature["names analyst"] = -1.0
             elif called_management and not called_analyst:
                 feature["names management"] = 1.0
+        who = introduction(line.text)
+        if who and (who.role == "management" or not names.analyst.isdisjoint(name_parts(who.name))):
+            feature["introduced"] = -1.0 if who.role == "management" else 1.0
         found.append(feature)
     return found
 
@@ -117,6 +140,7 @@ def edge_features(lines: Sequence[Heard], read: Weights) -> list[tuple[dict[str,
     """Per line but the first, what speaks for a change to the analyst and for a change to management before it."""
     found = []
     previous: list[str] = []
+    asking = [asks(line.text) for line in lines]
     for i, line in enumerate(lines):
         words = tokens(line.text)
         if i:
@@ -127,6 +151,12 @@ def edge_features(lines: Sequence[Heard], read: Weights) -> list[tuple[dict[str,
                 feature[f"header {gap}"] = 1.0
                 if lines[i - 1].text.endswith("?"):
                     feature["asked"] = 1.0
+                elif asking[i - 1]:
+                    feature["asked in words"] = 1.0
+                elif i > 1 and (asking[i - 2] or lines[i - 2].text.endswith("?")):
+                    feature["asked before"] = 1.0
+                if asking[i]:
+                    feature["asks"] = 1.0
                 if not _SENTENCE_END.search(lines[i - 1].text) or line.text[:1].islower():
                     feature["mid-sentence"] = 1.0
                 if line.opens and lines[i - 1].label == line.label and line.party == party:
@@ -163,8 +193,10 @@ def _header_near(lines: Sequence[Heard], i: int, party: str) -> str:
     return "near" if best <= 3 else "by" if best <= 8 else "none"
 
 
-def decide(lines: Sequence[Heard], names: Names) -> list[Party]:
+def decide(lines: Sequence[Heard], names: Names, broken: float = 0.0) -> list[Party]:
     """The side of every line, by the likeliest course through the session.
+
+    ``broken`` is the share of scraps on the page around; it is mixed with the session's own.
 
     >>> names = Names(frozenset({"ida", "storm"}), frozenset({"olaf"}))
     >>> decide([Heard("Can you say what you expect for margins?", "analyst", "Ida Storm", True)], names)
@@ -173,13 +205,40 @@ def decide(lines: Sequence[Heard], names: Names) -> list[Party]:
     if not lines:
         return []
     read = weights()
-    weight = read.features["scraps" if fragmented(lines) >= 0.12 else "whole"]
-    nodes = [sum(weight.get(k, 0.0) * v for k, v in f.items()) for f in node_features(lines, names, read)]
+    share = (scraps(lines) + _MIXED * broken) / (len(lines) + _MIXED)
+    weight = read.features["scraps" if share >= _BROKEN else "whole"]
+    nodes = [
+        sum(weight.get(k, _GIVEN.get(k, 0.0)) * v for k, v in f.items()) for f in node_features(lines, names, read)
+    ]
     edges = [
-        (sum(weight.get(f"to analyst: {k}", 0.0) * v for k, v in a.items()), sum(weight.get(f"to management: {k}", 0.0) * v for k, v in m.items()))
+        (
+            sum(weight.get(f"to analyst: {k}", 0.0) * v for k, v in a.items()),
+            sum(weight.get(f"to management: {k}", 0.0) * v for k, v in m.items()),
+        )
         for a, m in edge_features(lines, read)
     ]
-    return viterbi(nodes, edges)
+    return _with_short_answers(lines, viterbi(nodes, edges))
+
+
+def _with_short_answers(lines: Sequence[Heard], course: list[Party]) -> list[Party]:
+    """Give management a "..., yes." that follows the analyst's own question under the analyst's label.
+
+    Nobody affirms their own question: such a line, and what goes on from it up to the next line that asks, is the answer.
+    """
+    result = list(course)
+    for i in range(1, len(lines)):
+        asked = asks(lines[i - 1].text) or _CLARIFIES.search(lines[i - 1].text)
+        if (
+            result[i] == result[i - 1] == "analyst"
+            and asked
+            and not lines[i].opens
+            and _AFFIRMS.search(lines[i].text)
+            and not asks(lines[i].text)
+        ):
+            stop = next((j for j in range(i, len(lines)) if lines[j].opens or asks(lines[j].text)), len(lines))
+            if stop < len(lines) and result[stop] == "analyst" and not lines[stop].opens:
+                result[i:stop] = ["management"] * (stop - i)
+    return result
 
 
 def viterbi(nodes: Sequence[float], edges: Sequence[tuple[float, float]]) -> list[Party]:
@@ -190,7 +249,10 @@ def viterbi(nodes: Sequence[float], edges: Sequence[tuple[float, float]]) -> lis
         came_m = management + to_analyst > analyst
         came_a = analyst + to_management > management
         back.append((came_m, came_a))
-        analyst, management = (management + to_analyst if came_m else analyst) + node / 2, (analyst + to_management if came_a else management) - node / 2
+        analyst, management = (
+            (management + to_analyst if came_m else analyst) + node / 2,
+            (analyst + to_management if came_a else management) - node / 2,
+        )
     at_analyst = analyst > management
     course = [at_analyst]
     for came_m, came_a in reversed(back):

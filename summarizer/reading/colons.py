@@ -12,9 +12,14 @@ from summarizer.reading.headings import ends_call, heads_qa
 from summarizer.reading.page import Label, Page
 from summarizer.transcript import Participant, Role
 
-_LABEL = re.compile(r"\s*(?:\[?\(?\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d+)?\]?\)?\s*[-–]?\s*)?(?P<name>[^:\n]{1,60}?)\s*(?:\(\d{1,2}:\d\d(?::\d\d)?\)\s*)?:(?:\s+(?P<said>\S.*)|\s*)")
+_LABEL = re.compile(
+    r"\s*(?:\[?\(?\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d+)?\]?\)?\s*[-–]?\s*)?(?P<name>[^:\n]{1,60}?)\s*(?:\(\d{1,2}:\d\d(?::\d\d)?\)\s*)?:(?:\s+(?P<said>\S.*)|\s*)"
+)
 _NUMBERED = re.compile(r"(?:speaker|participant|voice|spk)[ _]?\w{1,3}", re.I)
-_ROSTER = re.compile(r"\s*(?P<who>management(?: team)?|moderators?|analysts?|participants?|hosts?|speakers?)\s*(?:\(s\))?\s*:\s*(?P<rest>.*)", re.I)
+_ROSTER = re.compile(
+    r"\s*(?P<who>management(?: team)?|moderators?|analysts?|participants?|hosts?|speakers?)\s*(?:\(s\))?\s*:\s*(?P<rest>.*)",
+    re.I,
+)
 _DASH = re.compile(r"\s*(?:--|–|—|:| - |-(?=\s))\s*")
 _LEAST_LABELS = 4
 
@@ -30,7 +35,14 @@ def read(lines: Sequence[str]) -> Page | None:
         return None
     known = [Participant(name) for name in sure]
     kept = [hit for hit in found if hit[1] in sure or (alone and not hit[2]) or find_person(hit[1], known)]
-    first = next((at for at, hit in enumerate(kept) if hit[1] in sure and not _ROSTER.fullmatch(lines[hit[0]]) or role_of_label(hit[1]) == "operator"), 0)
+    first = next(
+        (
+            at
+            for at, hit in enumerate(kept)
+            if hit[1] in sure and not _ROSTER.fullmatch(lines[hit[0]]) or role_of_label(hit[1]) == "operator"
+        ),
+        0,
+    )
     first = _after_roster(lines, kept, first)
     labels = tuple(Label(i + 1, i + 1, name, said=said) for i, name, said in kept[first:])
     if len(labels) < _LEAST_LABELS:
@@ -46,7 +58,11 @@ def _matches(lines: Sequence[str], skipped: frozenset[int]):  # type: ignore[no-
     for i, line in enumerate(lines):
         if ":" in line[:90] and i + 1 not in skipped and (match := _LABEL.fullmatch(line)):
             name = match["name"].strip(" *")
-            if role_of_label(name) != "unknown" or _NUMBERED.fullmatch(name) or (looks_like_name(name) and not name.isupper()):
+            if (
+                role_of_label(name) != "unknown"
+                or _NUMBERED.fullmatch(name)
+                or (looks_like_name(name) and not name.isupper())
+            ):
                 yield i, match
 
 
@@ -55,7 +71,13 @@ def _after_roster(lines: Sequence[str], kept: list[tuple[int, str, str]], first:
     while first + 1 < len(kept):
         i, _, said = kept[first]
         body = said or next((line.strip() for line in lines[i + 1 : i + 4] if line.strip()), "")
-        if not (_ROSTER.fullmatch(lines[i]) and (body.isupper() or (name_parts(body) and body.split()[0].casefold().strip(".") in HONORIFICS and len(body) < 120))):
+        if not (
+            _ROSTER.fullmatch(lines[i])
+            and (
+                body.isupper()
+                or (name_parts(body) and body.split()[0].casefold().strip(".") in HONORIFICS and len(body) < 120)
+            )
+        ):
             break
         first += 1
     return first

@@ -6,7 +6,10 @@ import re
 
 from summarizer.transcript import CallInfo, Role
 
-_QA = re.compile(r"(?:(?:analyst )?questions?(?: |-)?(?:and|&|-)(?: |-)?answers?(?: session| section| summary)?|q ?(?:&|and) ?a(?: session)?)\s*:?", re.I)
+_QA = re.compile(
+    r"(?:(?:analyst )?questions?(?: |-)?(?:and|&|-)(?: |-)?answers?(?: session| section| summary)?|q ?(?:&|and) ?a(?: session)?)\s*:?",
+    re.I,
+)
 _ROSTERS: dict[str, Role] = {
     "company participants": "management",
     "corporate participants": "management",
@@ -24,8 +27,13 @@ _AFTER = re.compile(
     r"all earnings call transcripts|this article is a transcript.*|article comments.*|rating|\W*forward-looking statements\W*)",
     re.I,
 )  # fmt: skip
-_PERIOD = re.compile(r"\b(?:(?P<q>[Qq][1-4]|(?:first|second|third|fourth)[- ]quarter)(?:\W{1,3}(?:and|&)\W.{0,30}?)?(?:\W{1,3}(?:of|for)?\W{0,3}(?:fiscal|financial|FY)?(?:\W{0,3}year)?\W{0,3}(?P<y>(?:20)?\d\d)\b)?)", re.I)
-_TICKER = re.compile(r"\((?:(?:NYSE|NASDAQ|NASDAQGS|Nasdaq|AMEX|OTC\w*|TSX|LSE|ASX|NSE|BSE)\s*(?:MKT)?\s*:\s*)(?P<t>[A-Z][A-Z.\-]{0,6})\)")
+_PERIOD = re.compile(
+    r"\b(?:(?P<q>[Qq][1-4]|(?:first|second|third|fourth)[- ]quarter)(?:\W{1,3}(?:and|&)\W.{0,30}?)?(?:\W{1,3}(?:of|for)?\W{0,3}(?:fiscal|financial|FY)?(?:\W{0,3}year)?\W{0,3}(?P<y>(?:20)?\d\d)\b)?)",
+    re.I,
+)
+_TICKER = re.compile(
+    r"\((?:(?:NYSE|NASDAQ|NASDAQGS|Nasdaq|AMEX|OTC\w*|TSX|LSE|ASX|NSE|BSE)\s*(?:MKT)?\s*:\s*)(?P<t>[A-Z][A-Z.\-]{0,6})\)"
+)
 _DATE = re.compile(
     r"\b(?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? +\d{1,2},? +\d{4}|\d{1,2} (?:January|February|March|April|May|June|July|August|"
     r"September|October|November|December) \d{4}|\d{4}-\d\d-\d\d)\b",

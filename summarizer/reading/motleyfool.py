@@ -19,7 +19,10 @@ def read(lines: Sequence[str]) -> Page | None:
     labels = [label for at, label in enumerate(found) if at == 0 or label.first > found[at - 1].last]
     if sum(label.title is not None for label in labels) < _LEAST_LABELS:
         return None
-    roster_at = next((i + 1 for i, line in enumerate(lines) if heads_roster(line) == "unknown" and i + 1 > labels[0].first), len(lines))
+    roster_at = next(
+        (i + 1 for i, line in enumerate(lines) if heads_roster(line) == "unknown" and i + 1 > labels[0].first),
+        len(lines),
+    )
     if not any(label.first > roster_at for label in labels) or not any(label.first < roster_at for label in labels):
         roster_at = len(lines)
     people: dict[str, Participant] = {}
@@ -31,12 +34,25 @@ def read(lines: Sequence[str]) -> Page | None:
         if listed and label.firm and not listed.firm:
             people[label.name] = listed._replace(firm=label.firm)
     spoken = [label for label in labels if label.first < roster_at]
-    spoken += [Label(i + 1, i + 1, lines[i].strip()) for i in range(roster_at - 1) if lines[i].strip() in people and not any(a.first <= i + 1 <= a.last for a in labels)]
+    spoken += [
+        Label(i + 1, i + 1, lines[i].strip())
+        for i in range(roster_at - 1)
+        if lines[i].strip() in people and not any(a.first <= i + 1 <= a.last for a in labels)
+    ]
     spoken.sort()
     heading = next((i + 1 for i, line in enumerate(lines) if i + 1 > spoken[0].first and heads_qa(line)), None)
     end = next((i for i in range(spoken[-1].last, len(lines)) if ends_call(lines[i])), len(lines))
-    skipped = frozenset(i + 1 for i, line in enumerate(lines) if heads_qa(line) or line.strip().casefold() == "prepared remarks:")
-    return Page("motleyfool-text", tuple(people.values()), tuple(spoken), min(end, roster_at - 1 if roster_at < len(lines) else end), heading, skipped)
+    skipped = frozenset(
+        i + 1 for i, line in enumerate(lines) if heads_qa(line) or line.strip().casefold() == "prepared remarks:"
+    )
+    return Page(
+        "motleyfool-text",
+        tuple(people.values()),
+        tuple(spoken),
+        min(end, roster_at - 1 if roster_at < len(lines) else end),
+        heading,
+        skipped,
+    )
 
 
 def _label(lines: Sequence[str], i: int) -> Label | None:
@@ -47,7 +63,11 @@ def _label(lines: Sequence[str], i: int) -> Label | None:
         return Label(i + 1, i + 1, text)
     if " -- " in text:
         name, *parts = [part.strip(" *") for part in text.split(" -- ")]
-        titled = looks_like_name(name) and (len(parts) > 1 or role_of(parts[-1]) != "unknown") and not text.endswith((".", "?"))
+        titled = (
+            looks_like_name(name)
+            and (len(parts) > 1 or role_of(parts[-1]) != "unknown")
+            and not text.endswith((".", "?"))
+        )
         return _titled(i, i, name, parts) if titled else None
     last, parts = i, []
     while last + 2 < len(lines) and lines[last + 1].strip() == "--":

@@ -18,16 +18,38 @@ def read(lines: Sequence[str]) -> Page:
     """The page of a text with names alone on a line; every text can be read so, if need be as one without labels."""
     people, start, layout = _roster(lines)
     names = {p.name for p in people}
-    candidates = [(i, text) for i, line in enumerate(lines) if i >= start and len(line) <= _LONGEST_LABEL + 20 and (text := _bare(line)) and (text in names or role_of_label(text) != "unknown" or looks_like_name(text))]
+    candidates = [
+        (i, text)
+        for i, line in enumerate(lines)
+        if i >= start
+        and len(line) <= _LONGEST_LABEL + 20
+        and (text := _bare(line))
+        and (text in names or role_of_label(text) != "unknown" or looks_like_name(text))
+    ]
     times = Counter(text for _, text in candidates)
     heading = next((i + 1 for i in range(start, len(lines)) if len(lines[i]) <= 50 and heads_qa(lines[i])), None)
     labels = []
     for i, text in candidates:
-        if text in names or role_of_label(text) != "unknown" or (_speaks(lines, i) and (times[text] > 1 or _called(lines, i, text) or any(same_person(text, n) for n in names if len(name_parts(text)) > 1))):
+        if (
+            text in names
+            or role_of_label(text) != "unknown"
+            or (
+                _speaks(lines, i)
+                and (
+                    times[text] > 1
+                    or _called(lines, i, text)
+                    or any(same_person(text, n) for n in names if len(name_parts(text)) > 1)
+                )
+            )
+        ):
             if heads_qa(text):
                 continue
             labels.append(Label(i + 1, i + 1, text))
-    end = next((i for i in range(labels[-1].last + 1, len(lines)) if ends_call(lines[i])), len(lines)) if labels else len(lines)
+    end = (
+        next((i for i in range(labels[-1].last + 1, len(lines)) if ends_call(lines[i])), len(lines))
+        if labels
+        else len(lines)
+    )
     end = _before_widget(lines, labels, end)
     skipped = frozenset({heading} if heading else ())
     return Page(layout, tuple(people), tuple(labels), end, heading, skipped)
@@ -52,7 +74,7 @@ def _called(lines: Sequence[str], i: int, name: str) -> bool:
 
 
 def _roster(lines: Sequence[str]) -> tuple[list[Participant], int, str]:
-    if (people := _semicolons(lines)) :
+    if people := _semicolons(lines):
         return people, len(people), "name-lines"
     people, start = _headed(lines)
     return (people, start, "seekingalpha") if people else ([], 0, "name-lines")
@@ -65,7 +87,11 @@ def _semicolons(lines: Sequence[str]) -> list[Participant]:
         if len(line) > 300 or not 2 <= len(parts) <= 4 or not looks_like_name(parts[0]):
             break
         role = role_of(parts[1])
-        people.append(Participant(parts[0], "management" if role == "unknown" else role, parts[1], parts[-1] if len(parts) > 2 else None))
+        people.append(
+            Participant(
+                parts[0], "management" if role == "unknown" else role, parts[1], parts[-1] if len(parts) > 2 else None
+            )
+        )
     return people
 
 
@@ -88,7 +114,9 @@ def _headed(lines: Sequence[str]) -> tuple[list[Participant], int]:
             firm, title = split_title(about) if role != "analyst" else (about.strip() or None, "Analyst")
             if role != "analyst" and title is None:
                 firm, title = None, firm
-            people.append(Participant(name, role_of(title) if role == "unknown" or role_of(title) == "ir" else role, title, firm))
+            people.append(
+                Participant(name, role_of(title) if role == "unknown" or role_of(title) == "ir" else role, title, firm)
+            )
             start = i + 1
     return people, start
 

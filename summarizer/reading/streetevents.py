@@ -39,8 +39,19 @@ def read_ruled(lines: Sequence[str]) -> Page | None:
     if qa_heading is None:
         qa_heading = next((i + 1 for i, line in enumerate(lines[: labels[0].first]) if heads_qa(line)), None)
     end = next((i for i in range(labels[-1].last, len(lines)) if ends_call(lines[i])), len(lines))
-    skipped = {i + 1 for i, line in enumerate(lines) if line.startswith(("====", "----")) or (i + 1 > labels[0].first and heads_qa(line))}
-    return Page("streetevents", tuple(_ruled_roster(lines[: labels[0].first])), tuple(labels), end, qa_heading, frozenset(skipped))
+    skipped = {
+        i + 1
+        for i, line in enumerate(lines)
+        if line.startswith(("====", "----")) or (i + 1 > labels[0].first and heads_qa(line))
+    }
+    return Page(
+        "streetevents",
+        tuple(_ruled_roster(lines[: labels[0].first])),
+        tuple(labels),
+        end,
+        qa_heading,
+        frozenset(skipped),
+    )
 
 
 def _ruled_label(lines: Sequence[str], above: int, below: int) -> Label | None:
