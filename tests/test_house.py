@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 
 ROOT = Path(__file__).parent.parent
@@ -42,7 +43,7 @@ PLACES = {
     "openai": "model/openai_client.py",
     "tiktoken": "tokens.py",
     "jinja2": "prompts.py",
-    "typer": "cli",
+    "click": "cli",
 }
 
 # A record shows itself in a notebook: the one look upwards, made when it is asked for.
@@ -101,9 +102,9 @@ HEAVY = ("pydantic", "openai", "tiktoken", "jinja2", "rich", "genai_prices", "te
 @pytest.mark.parametrize(
     ("statement", "without"),
     [
-        ("import summarizer", (*HEAVY, "typer")),
+        ("import summarizer", (*HEAVY, "click")),
         ("import summarizer.cli", HEAVY),
-        ("from summarizer import read_transcript, parse_call", (*HEAVY, "typer")),
+        ("from summarizer import read_transcript, parse_call", (*HEAVY, "click")),
     ],
 )
 def test_starting_is_quick(statement: str, without: tuple[str, ...]) -> None:
@@ -162,9 +163,8 @@ def test_the_readme_names_every_command_and_every_module() -> None:
     """Every command has its place in the README, and the list of files has every module of the package."""
     from summarizer.cli import app
 
-    for command in app.registered_commands:
-        assert command.callback
-        assert f"summarizer {command.callback.__name__}" in README
+    for name in app.commands:
+        assert f"summarizer {name}" in README
     for module in {floor_of(module) for module in MODULES} - {"__init__"}:
         assert re.search(rf"`{module}(\.py|/)`", README), module
 
@@ -173,10 +173,10 @@ def test_every_command_has_help_with_an_example() -> None:
     """Each command says what it does and shows a call of itself."""
     from summarizer.cli import app
 
-    assert app.registered_commands
-    for command in app.registered_commands:
-        help_text = (command.callback and command.callback.__doc__) or ""
-        assert "Example: summarizer " in help_text, command.callback
+    assert app.commands
+    for name, command in app.commands.items():
+        assert f"Example: summarizer {name} " in (command.help or "")
+        assert all(option.help for option in command.params if isinstance(option, click.Option))
 
 
 def test_modules_stay_small() -> None:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import sys
 from io import TextIOWrapper
-from typing import Annotated
 
-import typer
+import click
 
 from summarizer.cli.files import say
 from summarizer.cli.parse import parse
@@ -15,30 +14,12 @@ from summarizer.cli.prompts import prompts
 from summarizer.cli.summarize import summarize
 from summarizer.errors import SummarizerError
 
-app = typer.Typer(
-    name="summarizer",
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-)
-for command in (summarize, parse, plan, prompts):
-    app.command()(command)
+STOPPED = 130
 
 
-def _print_version(asked: bool) -> None:
-    if asked:
-        from importlib.metadata import version
-
-        print(version("analyst-qa"))
-        raise typer.Exit
-
-
-@app.callback()
-def _options(
-    version: Annotated[
-        bool, typer.Option("--version", help="Print the version.", is_eager=True, callback=_print_version)
-    ] = False,
-) -> None:
+@click.group(commands=[summarize, parse, plan, prompts], context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="analyst-qa", message="%(version)s", help="Print the version.")
+def app() -> None:
     """Summarise what every analyst asked on an earnings call, and what was answered."""
 
 
@@ -49,7 +30,13 @@ def main() -> None:
             # Names and dashes of a transcript must come out whatever the locale; a name no encoding can say is escaped.
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
-        app(prog_name="summarizer")
+        sys.exit(app.main(prog_name="summarizer", standalone_mode=False))
     except SummarizerError as error:
         say(error)
+        sys.exit(error.exit_code)
+    except click.Abort:
+        say("Stopped; what was printed or written before is whole.")
+        sys.exit(STOPPED)
+    except click.ClickException as error:
+        error.show()
         sys.exit(error.exit_code)

@@ -6,9 +6,7 @@ import shutil
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
-
-import typer
+from typing import TYPE_CHECKING
 
 from summarizer.errors import InputError, ModelRejected, ModelUnreachable, SettingsError, SummarizerError
 
@@ -16,14 +14,6 @@ if TYPE_CHECKING:
     from summarizer.transcript import Transcript
 
 STDIN = "-"
-
-Files = Annotated[list[str], typer.Argument(metavar="FILE", help="Transcripts; - is standard input.")]
-Output = Annotated[
-    Path | None,
-    typer.Option(
-        "--output", "-o", metavar="OUT", help="A file; for several inputs a folder, made where it is missing."
-    ),
-]
 
 
 def read(file: str) -> Transcript:
@@ -38,10 +28,10 @@ def say(message: object) -> None:
     print(f"summarizer: {message}", file=sys.stderr)
 
 
-def each(files: Sequence[str], work: Callable[[str], bool]) -> None:
-    """Do ``work`` for every file; one that fails is named and costs only itself. Ends the command.
+def each(files: Sequence[str], work: Callable[[str], bool]) -> int:
+    """Do ``work`` for every file; one that fails is named and costs only itself. Returns the exit code.
 
-    ``work`` returns whether all of the file could be done. The exit code is 0 when all was done, 1 when some was, and
+    ``work`` returns whether all of the file could be done. The code is 0 when all was done, 1 when some was, and
     that of the failure when nothing was. A model that can't be reached or refuses every request ends the run at once.
     """
     if files.count(STDIN) > 1:
@@ -57,7 +47,7 @@ def each(files: Sequence[str], work: Callable[[str], bool]) -> None:
                 say(f"The model would fail for the rest, too; not tried: {', '.join(files[number:])}.")
                 break
     nothing_done = min(codes) > 1
-    raise typer.Exit(max(codes) if nothing_done else int(any(codes)))
+    return max(codes) if nothing_done else int(any(codes))
 
 
 def outputs(files: Sequence[str], output: Path | None, suffix: str) -> dict[str, Path | None]:

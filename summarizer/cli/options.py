@@ -1,27 +1,36 @@
-"""Options that several commands share."""
+"""Arguments and options that several commands share."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
 
-import typer
+import click
 
-Model = Annotated[str | None, typer.Option(metavar="NAME", help="The model, by the name that the endpoint knows.")]
-BaseUrl = Annotated[
-    str | None, typer.Option(metavar="URL", help="An OpenAI-compatible endpoint, such as http://localhost:8080/v1.")
-]
-Topics = Annotated[Path | None, typer.Option(metavar="FILE", help="A YAML file that replaces the list of topics.")]
-Prompts = Annotated[
-    Path | None, typer.Option(metavar="DIR", help="A folder of templates that come before the shipped ones.")
-]
-SettingsFile = Annotated[
-    Path | None,
-    typer.Option("--settings", metavar="FILE", help="A TOML file of settings, in place of ./summarizer.toml."),
-]
-Cache = Annotated[
-    Path | None, typer.Option(metavar="DIR", help="Where replies are kept, so that none is paid for twice.")
-]
-NoCache = Annotated[bool, typer.Option("--no-cache", help="Neither use kept replies nor keep any.")]
-LogRequests = Annotated[Path | None, typer.Option(metavar="FILE", help="Write every request and its reply to a file.")]
-Concurrency = Annotated[int | None, typer.Option(metavar="N", help="Requests under way at once, at most.")]
+_PATH = click.Path(path_type=Path)
+
+files = click.argument("files", metavar="FILE...", nargs=-1, required=True)
+output = click.option(
+    "-o", "--output", metavar="OUT", type=_PATH, help="A file; for several inputs a folder, made if missing."
+)
+model = click.option("--model", metavar="NAME", help="The model, by the name that the endpoint knows.")
+base_url = click.option(
+    "--base-url", metavar="URL", help="An OpenAI-compatible endpoint, such as http://localhost:8080/v1."
+)
+topics = click.option("--topics", metavar="FILE", type=_PATH, help="A YAML file that replaces the list of topics.")
+prompts = click.option("--prompts", metavar="DIR", type=_PATH, help="A folder of templates that replace shipped ones.")
+settings = click.option(
+    "--settings", metavar="FILE", type=_PATH, help="A TOML file of settings, in place of ./summarizer.toml."
+)
+cache = click.option("--cache", metavar="DIR", type=_PATH, help="Where replies are kept; none is paid for twice.")
+no_cache = click.option("--no-cache", is_flag=True, help="Neither use kept replies nor keep any.")
+log_requests = click.option(
+    "--log-requests", metavar="FILE", type=_PATH, help="Write every request and its reply to a file."
+)
+concurrency = click.option("--concurrency", metavar="N", type=int, help="Requests under way at once, at most.")
+as_text_or_json = click.option(
+    "--format",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="text for people, json (one line a call).",
+)

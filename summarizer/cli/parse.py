@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from pathlib import Path
 
-import typer
+import click
 
-from summarizer.cli.files import Files, Output, deliver, each, outputs, read, width
+from summarizer.cli import options
+from summarizer.cli.files import deliver, each, outputs, read, width
 
 
-def parse(
-    files: Files,
-    format: Annotated[Literal["text", "json"], typer.Option(help="text for people, json (one line a call).")] = "text",
-    output: Output = None,
-) -> None:
+@click.command()
+@options.files
+@options.as_text_or_json
+@options.output
+def parse(files: tuple[str, ...], format: str, output: Path | None) -> int:
     """Find the Q&A of a call: its sessions, questions and answers, by line.
 
     Needs no model. A call without a Q&A is an answer, not an error.
@@ -27,8 +28,8 @@ def parse(
 
     def work(file: str) -> bool:
         call = parse_call(read(file))
-        text = json.parsed(call) if format == "json" else outline.parsed(call, width() if output is None else None)
+        text = json.parsed(call) if format == "json" else outline.parsed(call, None if output else width())
         deliver(text, places[file])
         return True
 
-    each(files, work)
+    return each(files, work)

@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 import os
-from typing import Annotated, Literal
+from pathlib import Path
 
-import typer
+import click
 
 from summarizer.cli import options
-from summarizer.cli.files import Files, deliver, each, read
+from summarizer.cli.files import deliver, each, read
 
 
+@click.command()
+@options.files
+@options.as_text_or_json
+@options.model
+@options.base_url
+@options.topics
+@options.prompts
+@options.settings
 def plan(
-    files: Files,
-    format: Annotated[Literal["text", "json"], typer.Option(help="text for people, json (one line a call).")] = "text",
-    model: options.Model = None,
-    base_url: options.BaseUrl = None,
-    topics: options.Topics = None,
-    prompts: options.Prompts = None,
-    settings: options.SettingsFile = None,
-) -> None:
+    files: tuple[str, ...],
+    format: str,
+    model: str | None,
+    base_url: str | None,
+    topics: Path | None,
+    prompts: Path | None,
+    settings: Path | None,
+) -> int:
     """Say how many requests, tokens and dollars the llm engine would take for a call. Nothing is sent.
 
     Example: summarizer plan call.txt --model gpt-4.1-mini
@@ -38,4 +46,4 @@ def plan(
         deliver(plans.as_json(found) if format == "json" else plans.as_text(found), None)
         return True
 
-    each(files, work)
+    return each(files, work)

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import os
-from typing import Annotated
+from pathlib import Path
 
-import typer
+import click
 
 from summarizer.cli import options
 from summarizer.cli.files import deliver, read
 
 
-def prompts(
-    file: Annotated[str | None, typer.Argument(metavar="[FILE]", help="A transcript; without one, an example.")] = None,
-    topics: options.Topics = None,
-    prompts: options.Prompts = None,
-    settings: options.SettingsFile = None,
-) -> None:
+@click.command()
+@click.argument("file", metavar="[FILE]", required=False)
+@options.topics
+@options.prompts
+@options.settings
+def prompts(file: str | None, topics: Path | None, prompts: Path | None, settings: Path | None) -> None:
     """Print every prompt: of a call the messages of each request as sent, without one each template on an example.
 
     Example: summarizer prompts call.txt --prompts my-prompts

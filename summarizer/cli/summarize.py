@@ -3,33 +3,52 @@
 from __future__ import annotations
 
 import os
-from typing import Annotated, Literal
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-import typer
+import click
 
 from summarizer.cli import options
-from summarizer.cli.files import Files, Output, deliver, each, outputs, read, say, width
+from summarizer.cli.files import deliver, each, outputs, read, say, width
+
+if TYPE_CHECKING:
+    from summarizer.settings import Settings
 
 
+@click.command()
+@options.files
+@click.option(
+    "--format",
+    type=click.Choice(["md", "json"]),
+    default="md",
+    show_default=True,
+    help="md for people, json (one line a call).",
+)
+@options.output
+@click.option(
+    "--engine",
+    type=click.Choice(["llm", "extractive"]),
+    help="llm asks a model, extractive runs here; by default llm where there is a key or an address.",
+)
+@options.model
+@options.base_url
+@options.topics
+@options.prompts
+@options.settings
+@options.cache
+@options.no_cache
+@options.log_requests
+@options.concurrency
+@click.option("-q", "--quiet", is_flag=True, help="Say nothing but what went wrong.")
 def summarize(
-    files: Files,
-    format: Annotated[Literal["md", "json"], typer.Option(help="md for people, json (one line a call).")] = "md",
-    output: Output = None,
-    engine: Annotated[
-        Literal["llm", "extractive"] | None,
-        typer.Option(help="llm asks a model, extractive runs here; llm where there is a key or an address."),
-    ] = None,
-    model: options.Model = None,
-    base_url: options.BaseUrl = None,
-    topics: options.Topics = None,
-    prompts: options.Prompts = None,
-    settings: options.SettingsFile = None,
-    cache: options.Cache = None,
-    no_cache: options.NoCache = False,
-    log_requests: options.LogRequests = None,
-    concurrency: options.Concurrency = None,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but what went wrong.")] = False,
-) -> None:
+    files: tuple[str, ...],
+    format: str,
+    output: Path | None,
+    settings: Path | None,
+    no_cache: bool,
+    quiet: bool,
+    **flags: object,
+) -> int:
     """Summarise the Q&A of a call by analyst: questions, answers, status, topics, and the lines they rest on.
 
     Without a key or an address the embedded engine runs, with no network.
@@ -44,20 +63,10 @@ def summarize(
     from summarizer.render import json, markdown
     from summarizer.settings import load
 
-    flags = {
-        "engine": engine,
-        "model": model,
-        "base_url": base_url,
-        "topics": topics,
-        "prompts": prompts,
-        "cache": False if no_cache else cache,
-        "log_requests": log_requests,
-        "concurrency": concurrency,
-    }
-    loaded = load(flags, os.environ, settings)
+    loaded = load(flags | {"cache": False} if no_cache else flags, os.environ, settings)
     places = outputs(files, output, f".{format}")
     if not quiet:
-        say(_engine_line(loaded.engine, loaded.model, loaded.base_url))
+        say(_engine_line(loaded))
 
     with asyncio.Runner() as runner:
         connected = AsyncExitStack()
@@ -73,13 +82,13 @@ def summarize(
             return not failed
 
         try:
-            each(files, work)
+            return each(files, work)
         finally:
             runner.run(connected.aclose())
 
 
-def _engine_line(engine: str, model: str, base_url: str | None) -> str:
-    if engine == "extractive":
+def _engine_line(settings: Settings) -> str:
+    if settings.engine == "extractive":
         return "The embedded engine runs, without a model; for the llm engine set OPENAI_API_KEY or give --base-url."
-    where = base_url or "the openai SDK's own address"
-    return f"The llm engine runs with {model} at {where}; --engine extractive runs without a model or a network."
+    where = settings.public()["base_url"] or "OpenAI's own address"
+    return f"The llm engine runs with {settings.model} at {where}; --engine extractive runs here, without a network."
