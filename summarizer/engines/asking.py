@@ -60,20 +60,24 @@ def sub_questions(text: str) -> tuple[str, ...]:
 
 
 ASKS_NUMBER = phrases(
-    r"how (?:much|many|big|large|high|low|fast)|quantify|order of magnitude|ballpark|estimate|dimension|split|breakdown",
+    r"how (?:much|many|big|large|high|low|fast)|quantify|order of magnitude|ballpark|estimate|dimension|split|"
+    r"breakdown",
     r"what (?:percentage|percent|proportion|share|portion|rate|level|number|kind of (?:number|margin|growth))",
-    r"what (?:is|was|are|were|would)(?: sort of)? (?:the|your) (?:[\w-]+ ){0,3}(?:rate|number|percentage|price|differential|margin|"
+    r"what (?:is|was|are|were|would)(?: sort of)? (?:the|your) (?:[\w-]+ ){0,3}(?:rate|number|percentage|price|"
+    r"differential|margin|"
     r"cost|contribution|split|mix|size|amount|level)",
     r"break (?:out|down)|versus what's|implied",
 )
 ASKS_DATE = re.compile(
-    r"(?:^|[,.;?] |\b(?:and|or|so|but|exactly|wondering|understand|know|on) )(?:when|what time|how (?:long|soon|far out|quickly))\b|"
+    r"(?:^|[,.;?] |\b(?:and|or|so|but|exactly|wondering|understand|know|on) )(?:when|what time|how (?:long|soon|"
+    r"far out|quickly))\b|"
     r"\b(?:timing|timeline|time ?frame|by when|which quarter)\b",
     re.IGNORECASE,
 )
 POLAR = re.compile(
     r"(?:^|, |\bso |\band |\bor )(?:is|are|was|were|do|does|did|can|will|would|should|has|have|isn't|aren't|could)\s+"
-    r"(?!(?:you have|there) (?:a|an|any)\b|(?:you|we) (?:please |maybe |just )*(?:talk|give|share|provide|comment|help|walk|discuss|"
+    r"(?!(?:you have|there) (?:a|an|any)\b|(?:you|we) (?:please |maybe |just )*(?:talk|give|share|provide|comment|"
+    r"help|walk|discuss|"
     r"elaborate|expand|explain|quantify|update|say|tell|speak|describe|offer|touch|remind|break)\b)",
     re.IGNORECASE,
 )

@@ -11,7 +11,8 @@ from summarizer.engines.stumbles import without_doubles, without_false_starts, w
 from summarizer.engines.words import words, wordset
 
 EDITORIAL = re.compile(r"\s*[\[(](?:ph|sic|phonetic|indiscernible|inaudible|technical difficulty)[\])]", re.IGNORECASE)
-STRAY_MARKS = re.compile(r"(?<!\S)[.,;]+(?!\S)")
+# A mark alone, and a full stop inside a sentence.
+STRAY_MARKS = re.compile(r"(?<!\S)[.,;]+(?!\S)|(?<=[a-z]{3})\.(?= [a-z])")
 SOUNDS = re.compile(r",?\s*\b(?:um+|uh+|uhm|erm?|ah|eh|hmm|mhm)\b(?:\s*,)?(?=[\s.?!]|$)", re.IGNORECASE)
 ASIDES = re.compile(
     r"(?:(?<=,)|(?<=^)|(?<=[–-]))\s*(?:you know|I mean|like|if you will|let's call it|let's say|quite frankly|frankly|"
@@ -31,23 +32,27 @@ KINDS = wordset(
 )
 THROAT = r"(?:um|uh|er|oh|hey|okay|ok|yeah|yep|hi|alright|all right)\b[,.!]?"
 ASIDE_COMMA = (
-    r"(?:look|listen|right|sure|again|now|obviously|actually|basically|frankly|honestly|absolutely|definitely|of course|"
-    r"like|got it|(?:as|like) I (?:said|mentioned)(?: earlier| before)?|first of all|you know|I mean|to be honest|I guess|"
+    r"(?:look|listen|right|sure|again|now|obviously|actually|basically|frankly|honestly|absolutely|definitely|"
+    r"of course|"
+    r"like|got it|(?:as|like) I (?:said|mentioned)(?: earlier| before)?|first of all|you know|I mean|to be honest|"
+    r"I guess|"
     r"I would say|I'd say|I think|no problem|yes so|so yes|so yeah)\s*,"
 )
 # "So far", "well above": the word belongs to what follows.
 SO_WELL = (
-    r"(?:and |but )?(?:so|well)\b(?! (?:far|that|much|many|long|as|above|below|known|positioned|over|into|within|ahead))"
-    r"\s*,?"
+    r"(?:and |but )?(?:so|well)\b"
+    r"(?! (?:far|that|much|many|long|as to|above|below|known|positioned|over|into|within|ahead)\b)"
+    r"(?! (?:are|is|do|does|did|have|has|can|will|was|were)\b[^?]*$)\s*,?"
 )
 HEDGE = (
     r"(?:I mean|I guess|you know)\b(?! (?:by|that|what|how|it|about|the)\b)|"
-    r"(?:I think|I would say|I'd say|I would tell you|I'd tell you)(?: that| is,)?(?! (?:about|of|is|in|to|so|from|through)\b)"
+    r"(?:I think|I would say|I'd say|I would tell you|I'd tell you)(?: that| is,)?(?! (?:about|of|is|in|to|so|from|"
+    r"through)\b)"
     r"(?= \w)"
 )
 OPENERS = re.compile(rf"^(?:{THROAT}|{ASIDE_COMMA}|{SO_WELL}|and\b\s*,?|{HEDGE})\s*", re.IGNORECASE)
 YES = re.compile(r"^(?:yes|yeah|yep|sure|right)\b\s*[,.]\s*", re.IGNORECASE)
-YES_LAST = re.compile(r",\s*(?:yes|yeah)\s*\.?$", re.IGNORECASE)
+YES_LAST = re.compile(r"(?<=\w)[,\s]+(?:yes|yeah)\s*\.?$", re.IGNORECASE)
 HANGING = re.compile(r"(?:,?\s+(?:and|but|or)|,\s*so)+\s*\.?$", re.IGNORECASE)
 
 
@@ -103,5 +108,8 @@ def _finished(text: str) -> str:
     if text[-1] not in ".?!":
         text += "."
     place = first.start()
-    # "iPhone" keeps its small letter.
-    return text if text[place + 1 : place + 2].isupper() else text[:place] + text[place].upper() + text[place + 1 :]
+    capital = text[place].upper()
+    # "iPhone" keeps its small letter, and so does what has no capital of its own ("ß").
+    if text[place + 1 : place + 2].isupper() or capital.lower() != text[place].lower():
+        return text
+    return text[:place] + capital + text[place + 1 :]

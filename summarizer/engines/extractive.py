@@ -44,7 +44,7 @@ def _exchange(segments: Sequence[Segment], common: frozenset[str], topics: Seque
     return DraftExchange(
         question=asked,
         answer=tuple(DraftSentence(text=statement.text, ids=statement.ids) for statement in carried),
-        status=judged(asked.text, answers),
+        status=judged(asked.text, answers) if carried else "unanswered",
         topics=tagged(said["question"], said["answer"], topics),
         quote=quoted([segment.text for segment in segments if segment.id in cited], asked.text),
     )

@@ -11,12 +11,14 @@ from summarizer.engines.statements import OPEN_ENDS
 from summarizer.engines.words import AMOUNT, FIGURE, FUNCTION_WORDS, content, has_verb, words
 
 SHORTEST, LONGEST = 6, 25
+LEAST = 0.6  # what a clause must be worth to be quoted at all
 SENTENCE = re.compile(r"(?:[^.?!]|[.?!](?=\S))+[.?!]*")
 CLAUSE = re.compile(
     r"(?:,\s+|\s+(?:--|–|—)\s+)(?=(?:and|but|so|because|which|if|when|as|while|although|where|we|it|I)\b)|;\s+"
 )
 LEAD = re.compile(
-    r"^(?:(?:yes|yeah|well|so|okay|and|but|look|now|again|obviously|um|uh|I think|I mean|you know|I would say|I'd say)\b[,.]?\s+)+",
+    r"^(?:(?:yes|yeah|well|so|okay|and|but|look|now|again|obviously|um|uh|I think|I mean|you know|I would say|"
+    r"I'd say)\b[,.]?\s+)+",
     re.IGNORECASE,
 )
 STUMBLE = re.compile(
@@ -32,7 +34,7 @@ def quoted(texts: Sequence[str], asked: str) -> str | None:
     'We are not disclosing the exact number, because it is confidential'
     """
     wanted = set(content(asked))
-    best, most = None, 0.8
+    best, most = None, LEAST
     for text in texts:
         for clause in _clauses(text):
             value = _worth(clause, wanted)

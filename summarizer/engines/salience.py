@@ -1,4 +1,5 @@
-"""Which sentences carry an answer: what meets the question, figures, commitments, refusals and what the rest turns on."""
+"""Which sentences carry an answer: what meets the question, figures, commitments, refusals and what the rest turns "
+"on."""
 
 from __future__ import annotations
 
@@ -14,42 +15,58 @@ from summarizer.engines.words import AMOUNT, FIGURE, WHEN, content, has_verb, ph
 LONGEST_ANSWER = 110
 WE = r"(?:we|I)(?:'re|'d|'ll|'m|'ve| are| am| will| would| have)?"
 COMMITMENT = phrases(
-    rf"{WE} (?:still |also |now |really |actually |fully |very |continue to |have always )*(?:expect|expecting|plan|planning|"
-    r"target|targeting|aim|intend|anticipate|anticipating|forecast|guide|guided|guiding|commit|committed|believe|see|seeing|"
-    r"confident|optimistic|comfortable|cautious|remain|maintain|reiterate|continue|decided|looking to|working|going to|hope|"
+    rf"{WE} (?:still |also |now |really |actually |fully |very |continue to |have always )*(?:expect|expecting|plan|"
+    rf"planning|"
+    r"target|targeting|aim|intend|anticipate|anticipating|forecast|guide|guided|guiding|commit|committed|believe|see|"
+    r"seeing|"
+    r"confident|optimistic|comfortable|cautious|remain|maintain|reiterate|continue|decided|looking to|working|"
+    r"going to|hope|"
     r"worried|focused)",
     r"expect|expected|target|guidance|on track|outlook|plan is|by the end of|next year|going forward",
     r"should (?:be|see|get)|will (?:be|continue|take|come|see)",
 )
 REASON = phrases(
-    r"because|due to|driven by|drives?|driving|as a result|reason|thanks to|result of|mainly|primar(?:y|ily)|mostly|key",
+    r"because|due to|driven by|drives?|driving|as a result|reason|thanks to|result of|mainly|primar(?:y|ily)|mostly|"
+    r"key",
     r"important|biggest|largest|not going to|won't|don't|isn't|never|but|despite|although|however",
 )
 DIRECT = re.compile(
-    r"^(?:the (?:short )?answer is|directionally|yes|no|absolutely|exactly|correct|that's (?:exactly )?(?:right|correct|fair|the)|"
-    r"I wouldn't|we wouldn't|not (?:really|necessarily)|it (?:takes|is|was|will|would)|to (?:specifically )?answer your)\b",
+    r"^(?:the (?:short )?answer is|directionally|yes|no|absolutely|exactly|correct|that's (?:exactly )?(?:right|"
+    r"correct|fair|the)|"
+    r"I wouldn't|we wouldn't|not (?:really|necessarily)|it (?:takes|is|was|will|would)|"
+    r"to (?:specifically )?answer your)\b",
     re.IGNORECASE,
 )
 # Who answers and what comes next: never part of an answer.
 HANDOVER = re.compile(
     r"\b(?:turn (?:it|that|this) (?:over )?to|hand (?:it|that) (?:over|off)|over to [A-Z]\w+|this is [A-Z]\w+ [A-Z]\w+|"
-    r"[Dd]o you want to (?:add|take|comment)|(?:I'll|I will|[Ll]et me|[Ll]et|I'd|can|want to|[Mm]aybe) (?:let|have|ask) [A-Z]\w+|"
-    r"[A-Z]\w+ (?:will|can|could) (?:add|comment|detail|speak)|[A-Z]\w+,? (?:do you|you want|would you)|detail that for you|"
-    r"(?:put|to put) (?:it|that|this) in perspective|a bet with|I(?:'ll| will) (?:add|say|give) (?:some|something|a few|you))\b"
+    r"[Dd]o you want to (?:add|take|comment)|(?:I'll|I will|[Ll]et me|[Ll]et|I'd|can|want to|[Mm]aybe) (?:let|have|"
+    r"ask) [A-Z]\w+|"
+    r"[A-Z]\w+ (?:will|can|could) (?:add|comment|detail|speak)|[A-Z]\w+,? (?:do you|you want|would you)|"
+    r"detail that for you|"
+    r"(?:put|to put) (?:it|that|this) in perspective|a bet with|I(?:'ll| will) (?:add|say|give) (?:some|something|"
+    r"a few|you))\b"
 )
 # Talk about the talk: thanks, praise, what was said before.
 ASIDE = phrases(
-    r"thank|thanks|(?:great|good|fair) question|appreciate|good (?:morning|afternoon|evening)|sorry|next question|welcome",
-    r"congratulat\w*|does that (?:help|answer|make)|hope (?:that|this) (?:helps|answers)|operator|have a (?:nice|good|great)",
+    r"thank|thanks|(?:great|good|fair) question|appreciate|good (?:morning|afternoon|evening)|sorry|next question|"
+    r"welcome",
+    r"congratulat\w*|does that (?:help|answer|make)|hope (?:that|this) (?:helps|answers)|operator|have a (?:nice|"
+    r"good|great)",
     r"(?:I'll|I will|let me) (?:start|take|add|give|say|answer|begin|try|kick|chime|just)",
-    r"would you (?:like to |want to )?(?:add|take|comment)|anything (?:to|you'd) add|agree with|I'll leave it|hit right",
-    r"add (?:some|a few|one|a little|a couple)|jump in|your question|your (?:typical|first|second)|long answer|big picture",
+    r"would you (?:like to |want to )?(?:add|take|comment)|anything (?:to|you'd) add|agree with|I'll leave it|"
+    r"hit right",
+    r"add (?:some|a few|one|a little|a couple)|jump in|your question|your (?:typical|first|second)|long answer|"
+    r"big picture",
     r"(?:if|as) you (?:remember|recall|know)|as we (?:talked|discussed|said)",
+    r"(?:you're|you are|were you|you were) (?:looking for|asking)|repeat (?:that|the|your)|looking at in terms of",
     r"moving pieces|you were (?:headed|asking|getting)|trying to get at|good sign|don't want to be",
     r"(?:couple|two|three|few) (?:of )?(?:things|points|components|pieces)\b(?!.*,.*,)",
 )
+BUT = re.compile(r"^But,? (?:again,? |to be honest,? |overall,? )?(?=\w)")
 POINTS_BACK = re.compile(
-    r"^(?:(?:but|so|then|also|maybe|however),? )*(?:that|that's|this|it|it's|they|they're|these|those|which|he|she|both|"
+    r"^(?:(?:but|so|then|also|maybe|however),? )*(?:that|that's|this|it|it's|they|they're|these|those|which|he|she|"
+    r"both|"
     r"there's no)\b",
     re.IGNORECASE,
 )
@@ -94,7 +111,13 @@ def carrying(said: Sequence[Statement], asked: str) -> tuple[Statement, ...]:
         chosen.append(best)
         covered.update(stems[best])
         length += len(words(said[best].text))
-    return tuple(said[place] for place in sorted(chosen))
+    return tuple(_opened(said[place], place - 1 in chosen) for place in sorted(chosen))
+
+
+def _opened(statement: Statement, is_before_in: bool) -> Statement:
+    """The statement without a "But" that contrasts with nothing the reader has seen."""
+    bare = BUT.sub("", statement.text, count=1)
+    return statement if is_before_in else statement._replace(text=bare[:1].upper() + bare[1:])
 
 
 def _substantial(text: str, stems: Sequence[str]) -> bool:

@@ -8,10 +8,9 @@ from typing import NamedTuple
 
 from summarizer.engines.cleaning import tidy
 from summarizer.engines.words import DETERMINERS, FUNCTION_WORDS, has_verb, words, wordset
+from summarizer.segments import split_sentences
 from summarizer.transcript import Segment
 
-ABBREVIATED = r"\bMr\. \bMrs\. \bMs\. \bDr\. \bInc\. \bCo\. \bCorp\. \bLtd\. \bvs\. \bNo\. \bU\.S\. \bU\.K\. \bSt\. \be\.g\. \bi\.e\. \.\.\."
-SENTENCE_END = re.compile("".join(f"(?<!{end})" for end in ABBREVIATED.split(" ")) + r"(?<=[.?!])[\"”’)]*\s+")
 LONGEST_JOIN = 60
 # No sentence stops at these, however it was spoken; at the others a finished one may ("and we will.").
 CUT_ENDS = wordset("a an the our your their its my every of and or but because if which whether than from into between")
@@ -19,7 +18,8 @@ OPEN_ENDS = (
     CUT_ENDS
     | DETERMINERS
     | wordset(
-        "to in on at for with by onto about during without as per via toward towards against among while since although "
+        "to in on at for with by onto about during without as per via toward towards against among while since "
+        "although "
         "is are was were am has have had will would can could should be been being may might must very i we they "
         "i'm we're you're they're we've we'll they'll they've"
     )
@@ -29,12 +29,15 @@ PAUSES = wordset(
     "not new many much these those all some such other each every most first second next also now then like seems "
     "understand probably really just only"
 )
-ALONE = wordset("yes yeah yep no okay ok so and but this these those thanks sorry sure right also now")
+ALONE = wordset("hi hello yes yeah yep no okay ok so and but this these those thanks sorry sure right also now")
 SMALL_TALK = wordset(
     "yes yeah yep no okay ok thank thanks you so much very great good got it helpful sorry sure right perfect exactly "
     "absolutely hi hello morning afternoon everyone all understood congrats congratulations excellent appreciate that"
 )
-AFRESH = wordset("yes yeah no okay ok so and but thank thanks sorry hi hello i we i'm we're it's that's")
+AFRESH = wordset(
+    "yes yeah no okay ok so and but thank thanks sorry hi hello i we i'm we're it's that's can could what how is are "
+    "do does"
+)
 PLAIN_ENDINGS = tuple(wordset("ly ed tion ment ing ity ive ial ous ful able ness ence ance"))
 
 
@@ -59,7 +62,8 @@ def statements(
     """The sentences of ``segments`` in the order said; ``yes`` keeps an opening "Yes" as an answer.
 
     ``common`` are words known to be no names (see ``common_words``): they lose a capital inside a joined sentence;
-    ``broken`` says that the speech was cut at pauses (see ``is_broken``), so that more is joined. A segment may give several sentences and a sentence may rest on several segments; words without content give none.
+    ``broken`` says that the speech was cut at pauses (see ``is_broken``), so that more is joined. A segment may give
+    several sentences and a sentence may rest on several segments; words without content give none.
     """
     pieces = _pieces(segments)
     groups: list[list[_Piece]] = []
@@ -92,14 +96,15 @@ def is_broken(segments: Sequence[Segment]) -> bool:
     cut = sum(end[-1] in CUT_ENDS for end in ends)
     scraps = sum(len(end) <= 3 and not SMALL_TALK.issuperset(end) and not has_verb(" ".join(end)) for end in ends)
     signs = sum(end[-1] in OPEN_ENDS for end in ends) + scraps
-    return signs >= 3 and cut + scraps >= 2 and signs >= 0.12 * len(pieces)
+    # Clean speech breaks off now and then; these shares are met by none of 280 exchanges of edited transcripts.
+    return (cut >= 2 and signs >= 0.12 * len(pieces)) or (cut >= 1 and signs >= 4 and signs >= 0.2 * len(pieces))
 
 
 def _pieces(segments: Sequence[Segment]) -> list[_Piece]:
     return [
         _Piece(text, segment.id, segment.speaker)
         for segment in segments
-        for text in SENTENCE_END.split(segment.text.strip())
+        for text in split_sentences(segment.text)
         if words(text)
     ]
 
@@ -125,8 +130,8 @@ def _continues(group: Sequence[_Piece], piece: _Piece, broken: bool) -> bool:
         return False
     if not verb and (ahead[0] in FUNCTION_WORDS or ahead[0].endswith(("ed", "ing")) or len(ahead) <= 6):
         return True
-    # A sentence needs a verb: one that has none yet goes on.
-    return not any(has_verb(part.text) for part in group)
+    # A sentence needs a verb: a short one that has none yet goes on.
+    return said <= 8 and not any(has_verb(part.text) for part in group)
 
 
 def _lowered(text: str, common: frozenset[str]) -> str:

@@ -1,4 +1,5 @@
-"""Whether a question was answered, by adding up evidence: refusals, what was asked for, and how much of it came back."""
+"""Whether a question was answered, by adding up evidence: refusals, what was asked for, and how much of it came "
+"back."""
 
 from __future__ import annotations
 
@@ -17,7 +18,8 @@ ASKS_PARTS = phrases(
 AGREES = re.compile(
     r"^\W*(?:yes|yeah|yep|absolutely|definitely|correct|exactly|sure|right|no|directionally|certainly|of course)\b|"
     r"\bthat's (?:exactly |absolutely )?(?:right|correct|fair|true)\b|\bthe answer is\b|\bdirectionally\b|"
-    r"\b(?:I|we) (?:agree|wouldn't|would not|do not think|don't think|don't see|think you'll|think you will|do think|do believe|"
+    r"\b(?:I|we) (?:agree|wouldn't|would not|do not think|don't think|don't see|think you'll|think you will|do think|"
+    r"do believe|"
     r"do see|do expect|are not|aren't)\b|\bit (?:takes|does|is|will|would)\b",
     re.IGNORECASE,
 )
@@ -28,8 +30,9 @@ BROKEN_OFF = re.compile(r"(?:\b(?:the|of|and|to|with|for|our|a|in|is|are)|[,–-
 def judged(asked: str, said: Sequence[Statement]) -> Status:
     """The status of a question by what was said to it; ``said`` is the whole answer, not a selection of it.
 
-    ``declined``: management says that it won't or can't tell, about what was asked. ``unanswered``: nothing was said, or
-    a figure was asked for and the talk went past it. ``partial``: some of what was asked stays open. Else ``answered``.
+    ``declined``: management says that it won't or can't tell, about what was asked. ``unanswered``: nothing was said,
+    or a figure was asked for and the talk went past it. ``partial``: some of what was asked stays open. Else
+    ``answered``.
     """
     text = " ".join(statement.text for statement in said)
     spoken = " ".join(statement.said for statement in said)
@@ -87,7 +90,8 @@ def _met(part: str, given: set[str]) -> float:
 
 
 def _quantifies(text: str, asked: str) -> bool:
-    """Whether a sentence gives a figure that may be what was asked for: an amount, or one beside words of the question."""
+    """Whether a sentence gives a figure that may be what was asked for: an amount, or one beside words of the "
+    "question."""
     if NOT_THE_FIGURE.search(text):
         return False
     return bool(AMOUNT.search(text)) or (bool(DIGIT.search(text)) and not set(content(asked)).isdisjoint(content(text)))

@@ -12,6 +12,7 @@ from summarizer.engines.words import (
     DETERMINERS,
     FIGURE,
     FUNCTION_WORDS,
+    NEGATION,
     PRONOUNS,
     words,
     wordset,
@@ -30,6 +31,7 @@ PARENTHESES = (ASKING - {"how", "what"}) | wordset(
     "say i you if as perhaps maybe frankly honestly hopefully obviously quite roughly let's again therefore however "
     "clearly certainly arguably potentially ultimately indeed too"
 )
+JOINTS = wordset("and but or so")
 CLAUSE_STARTS = CONJUNCTIONS | ASKING | wordset("then not however therefore i we you they it there this")
 LEADS = wordset(
     "however additionally first firstly second secondly third finally also currently historically today overall "
@@ -49,6 +51,8 @@ def without_doubles(text: str) -> str:
     kept: list[int] = []
     for place in range(len(tokens)):
         kept.append(place)
+        if not any(bare[place].startswith(bare[index]) for index in kept[-6:-1]):
+            continue
         for size in range(min(5, len(kept) // 2), 0, -1):
             if bare[kept[-1]] != bare[kept[-1 - size]] and size > 1:
                 continue
@@ -93,11 +97,14 @@ def _begun_anew(behind: list[str], ahead: list[str]) -> int:
         return 0
     for size in range(min(5, len(behind)), 0, -1):
         run = behind[-size:]
-        if any(FIGURE.search(word) for word in run):
+        # What would be lost must be neither a figure nor a denial.
+        if any(FIGURE.search(word) or (NEGATION.fullmatch(word) and word not in ahead) for word in run):
             continue
         taken_up = size <= 3 and run[0] not in FUNCTION_WORDS and run[0] in ahead[:3]
         if run == ahead[:size] or taken_up or (size > 1 and run[:2] == ahead[:2]):
             return size
+    if any(NEGATION.fullmatch(word) for word in behind[-3:]):
+        return 0
     if behind[-1] in DETERMINERS and ahead[0] in DETERMINERS - {"no"}:
         return 1
     # Function words that never got going: "what -- is there a way".
@@ -114,7 +121,11 @@ def without_stray_commas(text: str, broken: bool) -> str:
     tokens = text.split(" ")
     bare = [token.strip(".,;:–").lower().replace("’", "'") for token in tokens]
     commas = [place for place, token in enumerate(tokens[:-1]) if token.endswith(",")]
-    stray = {place for place in commas if _breaks(bare[place]) and bare[place + 1] not in PARENTHESES | {bare[place]}}
+    stray = {
+        place
+        for place in commas
+        if _breaks(bare[place]) and bare[place + 1] not in PARENTHESES | JOINTS | {bare[place]}
+    }
     if len(commas) == 1 and bare[commas[0]] not in FUNCTION_WORDS | LEADS:
         verb, after = bare[commas[0] + 1], bare[commas[0] + 2 :][:1]
         if verb in AUXILIARIES and PRONOUNS.isdisjoint(after) and DETERMINERS.isdisjoint(after):

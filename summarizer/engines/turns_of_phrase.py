@@ -15,21 +15,26 @@ INTERROGATIVE = re.compile(
 )
 LIGHT = r"(?: (?:guys|all|please|just|also|maybe|perhaps|possibly|kindly))*"
 TELL = (
-    "talk|give|share|provide|comment|help|speak|walk|discuss|elaborate|expand|explain|quantify|update|remind|say|tell|touch|"
-    "clarify|offer|describe|address|unpack|break|frame|outline|confirm|dimension|size|get|ask|go|add|put|maybe|think|see|"
+    "talk|give|share|provide|comment|help|speak|walk|discuss|elaborate|expand|explain|quantify|update|remind|say|"
+    "tell|touch|"
+    "clarify|offer|describe|address|unpack|break|frame|outline|confirm|dimension|size|get|ask|go|add|put|maybe|think|"
+    "see|"
     "expect|do|use"
 )
 LEARN = "ask|follow|see|get|understand|clarify|check|touch|know|dig|go|come back|circle|hear"
 # Requests in words other than a question's: what is asked for stands after them.
 REQUEST = phrases(
-    r"(?:I was|I'm|I am|we were|we're|was|just|so|and|I'd be|be) (?:also |just |really )*(?:wondering|hoping|curious|interested)",
+    r"(?:I was|I'm|I am|we were|we're|was|just|so|and|I'd be|be) (?:also |just |really )*(?:wondering|hoping|curious|"
+    r"interested)",
     r"(?:wondering|curious) (?:if|whether|how|what|about|when|where|why|on|which|who)",
     rf"(?:can|could|would|may|might|will) (?:you|we|I|[A-Z][a-z]+){LIGHT} (?:{TELL})",
     r"(?:wondering|hoping)",
     rf"wanted to (?:just |also |maybe )?(?:{LEARN})",
     rf"(?:want|'d like|would like|just like|love) to (?:first |just |also )*(?:{LEARN})",
-    r"my (?:first |second |next |last |other |final |main |follow-?up )*(?:question|follow-?up)s? (?:is|was|would be|relates|concerns|on)",
-    r"(?:any|some) (?:more |further |additional |other )?(?:colou?r|thoughts|details?|sense|update|comments?|insights?|help|"
+    r"my (?:first |second |next |last |other |final |main |follow-?up )*(?:question|follow-?up)s? (?:is|was|would be|"
+    r"relates|concerns|on)",
+    r"(?:any|some) (?:more |further |additional |other )?(?:colou?r|thoughts|details?|sense|update|comments?|"
+    r"insights?|help|"
     r"perspective|guidance) (?:on|about|around|as to|by|there|you)",
     r"help (?:us|me) (?:understand|think|frame|dimension|bridge|with)",
     r"(?:give|giving) us (?:a sense|some|any|an update|more)",
@@ -46,7 +51,8 @@ INVERTED = phrases(
 )
 # Where a question starts inside a sentence, so that a run-up before it may go.
 TURN = re.compile(
-    r"(?:^|,|\bso\b|\bbut\b|\band\b|\bis\b|–|\.)\s*(?:so,? |and,? |but,? |then,? |maybe,? |just,? |I guess,? |like,? )*(?P<ask>(?:"
+    r"(?:^|,|\bso\b|\bbut\b|\band\b|\bis\b|–|\.)\s*(?:so,? |and,? |but,? |then,? |maybe,? |just,? |I guess,? |"
+    r"like,? )*(?P<ask>(?:"
     r"how (?:much|many|far|long|should|do|does|did|are|is|would|will|can|could|has|have|big|fast|sustainable|you)|"
     r"what(?:'s| is| are| do| does| did| would| will| could| should| can| was| were| kind| percentage| has| have)|"
     r"when (?:do|does|did|will|would|should|are|is|can|might)|where (?:do|does|are|is|will|would|should)|"
@@ -61,7 +67,8 @@ TURN = re.compile(
 AND_SO = r"^(?:(?:and|so|but|then|just|also|maybe|I guess),? )*"
 WONDERING = r"(?:(?:I )?(?:was|am|I'm|I'd be) )?(?:also |just |really )*(?:wondering|hoping|curious)"
 IF_YOU = re.compile(
-    rf"{AND_SO}{WONDERING},? (?:if |that |whether )?you (?:maybe )?(?P<may>could|can|would|might|may) (?!be able)(?=\w)",
+    rf"{AND_SO}{WONDERING},? (?:if |that |whether )?you (?:maybe )?(?P<may>could|can|would|might|"
+    rf"may) (?!be able)(?=\w)",
     re.IGNORECASE,
 )
 MINE = r"my (?:\w+ ){0,2}(?:question|follow-?up)s? (?:is|was|would be),? (?:just )?"
@@ -71,11 +78,19 @@ WONDER = re.compile(
 )
 MY_QUESTION = re.compile(rf"{AND_SO}{MINE}(?:that )?(?!(?:on|about|around|for|to)\b)", re.IGNORECASE)
 BUT = re.compile(r"^(?:but|or|then|maybe|also)\b,? (?=[a-z]+ [a-z]+)", re.IGNORECASE)
-ADDRESS = re.compile(r"^(?:[A-Z][a-z]+|[A-Z]{2}|she|he|guys|gentlemen)(?: (?:and|or) [A-Z][a-z]+)?,\s+(?=\w)")
+# Whom the analyst speaks to: "James, what ..."; the comma may be lost.
+ADDRESS = re.compile(
+    r"^(?!(?:How|What|When|Where|Why|Which|Who|And|So|But|Or|Then|If|Just|Maybe|Also|That|This|It|There|You|We|They|"
+    r"I)\b)"
+    r"(?:(?:[A-Z][a-z]+|[A-Z]{2}|[Ss]he|[Hh]e|[Gg]uys|[Gg]entlemen)(?: (?:and|or) [A-Z][a-z]+)?(?:,\s+(?=\w)|"
+    r"\s+(?=(?:can|could|may|would|what|how) (?:you|we|is|are|do)\b)))"
+)
 POLITE = re.compile(
-    r"^(?:(?:great|okay|ok|perfect|excellent|awesome|super|fantastic|cool|good|very|hey|hi|hello|yes|yeah|sure|thank you|"
+    r"^(?:(?:great|okay|ok|perfect|excellent|awesome|super|fantastic|cool|good|very|hey|hi|hello|yes|yeah|sure|"
+    r"thank you|"
     r"thanks|thank|got it|all right|understood|fair enough|makes sense|that makes sense|helpful|a lot|guys|and|"
-    r"that's (?:very |really |super )?(?:helpful|great|good|fair)|I appreciate (?:it|that)|appreciate (?:it|that|the colou?r)|"
+    r"that's (?:very |really |super )?(?:helpful|great|good|fair)|I appreciate (?:it|that)|appreciate (?:it|that|"
+    r"the colou?r)|"
     r"congrats|congratulations|nice (?:job|quarter)|so much|very much|for (?:that|all (?:that|the \w+)|"
     r"the (?:details?|colou?r|questions?|comments|answer|time)|taking (?:my|the|our) questions?))\b[\s,.!–-]*)+"
     r"(?:and |just )*",

@@ -34,7 +34,8 @@ MONTH = "(?:January|February|March|April|May|June|July|August|September|October|
 WHEN = re.compile(
     r"\b(?:Q[1-4]|[1-4]Q|H[12]|[12]H|(?:19|20)\d\d|(?:back|front) half|year[- ]end|mid[- ]next year|"
     r"(?:first|second|third|fourth|next|this|last|that) (?:quarter|half|year|month|week)|"
-    rf"(?:by|in|until|through|since|from) (?:early |mid |late |middle |the end of )?(?:{MONTH}|spring|summer|autumn|fall)|"
+    rf"(?:by|in|until|through|since|from) (?:early |mid |late |middle |the end of )?(?:{MONTH}|spring|summer|autumn|"
+    rf"fall)|"
     r"\d+ (?:to \d+ )?(?:days|weeks|months|quarters|years))\b"
 )
 NEGATION = re.compile(r"\b(?:not|no|never|none|nor|neither|nothing|without|cannot|\w+n['’]t)\b", re.IGNORECASE)
@@ -59,12 +60,15 @@ STOPWORDS = (
     FUNCTION_WORDS
     | ASKING
     | wordset(
-        "i'm i've i'd i'll you're you've you'd you'll it's that's we're we've we'd we'll they're they've there's what's "
+        "i'm i've i'd i'll you're you've you'd you'll it's that's we're we've we'd we'll they're they've there's "
+        "what's "
         "let's he's she's me him us them mine ours yours theirs whose whom not nor up down out off then just also very "
         "really quite some any all more most much many few lot lots bit little kind sort thing things stuff like well "
         "okay ok yes yeah yep sure right now here again still even maybe perhaps probably actually obviously certainly "
-        "definitely basically essentially hopefully frankly honestly clearly think thought guess mean know see say said "
-        "saying talk talked talking tell told go going get got getting make makes made making give gives gave given take "
+        "definitely basically essentially hopefully frankly honestly clearly think thought guess mean know see say "
+        "said "
+        "saying talk talked talking tell told go going get got getting make makes made making give gives gave given "
+        "take "
         "takes took taking look looks looking looked want wanted wanting need needs come comes coming came put kinda "
         "gonna able way ways terms sense color colour detail details update thoughts comment comments commentary "
         "question questions question's follow followup please thank thanks good great nice helpful morning afternoon "

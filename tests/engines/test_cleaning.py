@@ -1,0 +1,110 @@
+"""Spoken sentences put in form: the noise goes, and no figure, name or negation with it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from summarizer.engines.cleaning import tidy
+from summarizer.engines.statements import common_words, is_broken, statements
+from summarizer.engines.words import figures, words
+from summarizer.transcript import Segment
+
+
+@pytest.mark.parametrize(
+    ("said", "tidied"),
+    [
+        ("um, the the lease is, uh, signed", "The lease is signed."),
+        ("Yeah, I think, you know, rents are up.", "Rents are up."),
+        ("Well, we're kind of flat on volume.", "We're flat on volume."),
+        ("what kind of volume do you see?", "What kind of volume do you see?"),
+        ("We saw kind of 5% growth.", "We saw kind of 5% growth."),
+        ("We can raise our -- we can raise prices.", "We can raise prices."),
+        ("What -- is there a date for the trial?", "Is there a date for the trial?"),
+        ("It fell to 4% -- 4.5% in May.", "It fell to 4% – 4.5% in May."),
+        ("What what's left of the budget?", "What's left of the budget?"),
+        ("We've been very, very careful.", "We've been very, very careful."),
+        ("No, no, we did not sell it.", "No, no, we did not sell it."),
+        (
+            "the, mill, is, running at, full capacity, in our, two, towns",
+            "The mill is running at full capacity in our two towns.",
+        ),
+        ("So far, the drug works.", "So far, the drug works."),
+        ("Well above plan.", "Well above plan."),
+        ("I think about safety first.", "I think about safety first."),
+        ("we sold ships (ph) in Oslo, and", "We sold ships in Oslo."),
+        ("iron ore is weak", "Iron ore is weak."),
+        ("eBay sellers grew", "eBay sellers grew."),
+        ("  . ", ""),
+    ],
+)
+def test_tidy(said: str, tidied: str) -> None:
+    """Fillers, doubled words, false starts and stray commas go; what only looks like them stays."""
+    assert tidy(said) == tidied
+
+
+def test_yes_stays_where_it_answers() -> None:
+    """An opening "Yes" is an answer to a question that asks for one, and else a filler."""
+    assert tidy("Yes, we have hired enough nurses.", yes=True) == "Yes, we have hired enough nurses."
+    assert tidy("Yes, we have hired enough nurses.") == "We have hired enough nurses."
+
+
+WORDS = [
+    "the",
+    "not",
+    "no",
+    "5%",
+    "$1.2",
+    "12",
+    "we",
+    "can't",
+    "won't",
+    "Marsh",
+    "margin",
+    "is",
+    "in",
+    "never",
+    "and",
+    "Q3",
+]
+
+
+@given(st.lists(st.tuples(st.sampled_from(WORDS), st.sampled_from(["", ",", ".", " --"])), max_size=20))
+def test_tidy_keeps_figures_and_negations(tokens: list[tuple[str, str]]) -> None:
+    """No figure is lost, and a negation only where the very same one stands beside it."""
+    said = " ".join(word + mark for word, mark in tokens)
+    assert figures(tidy(said)) == figures(said)
+    denials = {"not", "no", "never", "can't", "won't"}
+    assert set(words(tidy(said))) & denials == set(words(said)) & denials
+
+
+def pieces(*texts: str, speaker: str = "Tom Vale") -> tuple[Segment, ...]:
+    """Segments of one speaker, one a text."""
+    return tuple(Segment(f"s{n}", text, (n, n), "answer", speaker, speaker, 0) for n, text in enumerate(texts, 1))
+
+
+def test_speech_cut_at_pauses_is_joined() -> None:
+    """Fragments become a sentence that rests on all of them, without the capitals of false full stops."""
+    cut = pieces("We run the.", "Plant in.", "Two shifts, and our.", "People like it.", "The plant is.", "Full.")
+    assert is_broken(cut)
+    found = statements(cut, common_words(pieces("a full plant with two people")), broken=True)
+    assert [(one.text, one.ids) for one in found] == [
+        ("We run the plant in two shifts, and our people like it.", ("s1", "s2", "s3", "s4")),
+        ("The plant is full.", ("s5", "s6")),
+    ]
+
+
+def test_whole_sentences_stay_apart() -> None:
+    """Edited speech is not broken, and what one sentence says is not run into the next."""
+    whole = pieces("We will, and we must.", "Demand is what it is.", "Prices are up.", "So are costs.")
+    assert not is_broken(whole)
+    assert [one.text for one in statements(whole)] == [
+        "We will, and we must.", "Demand is what it is.", "Prices are up.", "So are costs.",
+    ]  # fmt: skip
+
+
+def test_two_speakers_never_share_a_sentence() -> None:
+    """What one executive leaves open the next one doesn't finish."""
+    both = (*pieces("We have opened the"), *pieces("mine in May.", speaker="Ruth Abel"))
+    assert [one.speaker for one in statements(both, broken=True)] == ["Tom Vale", "Ruth Abel"]
