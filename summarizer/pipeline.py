@@ -133,7 +133,7 @@ def _call(
     )
     tagged = {topic.id: tuple(one.name for one in analysts if topic.id in one.topics) for topic in topics}
     return CallSummary(
-        call=CallHeading(**call.transcript.call._asdict()),
+        call=CallHeading(**call.transcript.call._asdict(), line_unit=call.transcript.line_unit),
         engine="llm" if asking else "extractive",
         model=asking.model.name if asking else None,
         analysts=analysts,

@@ -70,7 +70,7 @@ class Sentence(Record):
 
 
 class ExchangeSummary(Record):
-    """One question, what was answered, and the evidence; ``evidence`` is the union of question and answer lines cited."""
+    """One question, what was answered, and the evidence: ``evidence`` unites the question and answer lines cited."""
 
     question: str
     answer: str
@@ -106,13 +106,14 @@ class AnalystSummary(Record):
 
 
 class CallHeading(Record):
-    """Which call it was."""
+    """Which call it was; ``line_unit`` says what every line number counts: lines of the source, or turns of a JSON."""
 
     company: str | None
     ticker: str | None
     period: str | None
     date: str | None
     source: str | None
+    line_unit: Literal["line", "turn"] = "line"
 
 
 class Usage(Record):

@@ -21,10 +21,21 @@ FLOORS = [
     {"transcript"},
     {"summary"},
     {"topics"},
-    {"numerals", "people"},
+    {"people"},
     {"reading"},
-    {"announcements", "roles", "sessions", "exchanges", "segments"},
-    {"units", "periods", "vague", "figures", "quotes", "grounding"},
+    {
+        "announcements",
+        "introductions",
+        "courtesy",
+        "roles",
+        "sides",
+        "attribution",
+        "sessions",
+        "exchanges",
+        "segments",
+    },
+    {"numerals", "units", "periods", "shares", "vague", "designations", "figures", "matching", "judgement", "verdicts"}
+    | {"names", "polarity", "quotes", "evidence", "checks", "grounding"},
     {"tokens"},
     {"chunks"},
     {"prompts"},
@@ -40,7 +51,7 @@ FLOOR = {name: height for height, names in enumerate(FLOORS) for name in names}
 
 # Each heavy library and the one place that may know it.
 PLACES = {
-    "openai": "model/openai_client.py",
+    "openai": "model",
     "tiktoken": "tokens.py",
     "jinja2": "prompts.py",
     "click": "cli",

@@ -136,6 +136,7 @@ def test_a_call_opens_with_who_asked_what_was_not_answered_and_the_topics() -> N
     assert "- *declined* · Garrick Ostheim: And the price? [10-11]" in overview
     assert "- *unanswered* · Nadira Colquitt: Why now? [10-11]" in overview
     assert "- operations: Garrick Ostheim, Nadira Colquitt" in overview
+    assert "brackets are lines" in overview
 
 
 def test_a_call_without_questions_says_why_in_one_sentence() -> None:
@@ -219,7 +220,10 @@ def test_markup_in_the_words_stays_words(words: str, width: int | None) -> None:
     assert shown == " ".join(words.split())
 
 
-@given(st.text(), st.integers(min_value=20, max_value=100))
+@given(
+    st.text(alphabet=st.one_of(st.characters(), st.sampled_from("_*[]()<>!&#-+.1~`\\ \n"))),
+    st.integers(min_value=20, max_value=100),
+)
 def test_any_text_is_shown_without_markup_or_control_characters(words: str, width: int) -> None:
     """No text at all opens a block, a tag, a link or emphasis of its own, or reaches the terminal as a control code."""
     record = AnalystSummary(name="A", firm=None, topics=(), summary="x " + words, exchanges=(), lines=())

@@ -7,19 +7,20 @@ where Markdown would take them for markup.
 from __future__ import annotations
 
 import re
-import textwrap
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
+from textwrap import shorten, wrap
 from typing import get_args
 
 from summarizer.render.text import cite, counted, one_line
 from summarizer.summary import AnalystSummary, CallSummary, ExchangeSummary, FigureCheck, Status, SummaryFlag
 
 MARK = "(!)"
+_GLANCE = 160
 
 _MARKUP = re.compile(
     r"""[\\`*~]                      # code, emphasis, strike-through
-      | (?<!\w)_ | _(?!\w)           # emphasis, but not snake_case
+      | (?<![^\W_])_ | _(?![^\W_])   # emphasis, but not snake_case
       | <(?=[A-Za-z/!?])             # a tag
       | &(?=\#?\w+;)                 # an entity
       | \[(?=[^\]]*\][(\[:])         # a link
@@ -75,16 +76,33 @@ def _overview(summary: CallSummary, width: int | None) -> list[str]:
     size = f"{counted(len(summary.analysts), 'analyst')}, {counted(len(exchanges), 'question')}"
     blocks = [_wrap(": ".join(filter(None, (size, counts))) + ".", width)]
     open_questions = [
-        _item(f"*{one.status}* · {_clean(record.name)}: {_clean(one.question)} {cite(one.question_lines)}", width)
+        f"*{one.status}* · {_clean(record.name)}: {_clean(shorten(one.question, _GLANCE, placeholder=' ...'))}"
+        f" {cite(one.question_lines)}"
         for record, one in exchanges
         if one.status in ("declined", "unanswered")
     ]
     if open_questions:
-        blocks += ["Not answered:", "\n".join(open_questions)]
+        blocks += ["Not answered:", _list(open_questions, width)]
     if summary.topics:
-        asked = sorted(summary.topics.items(), key=lambda item: -len(item[1]))
-        blocks += ["Topics:", "\n".join(_item(f"{topic}: {_clean(', '.join(names))}", width) for topic, names in asked)]
+        blocks += ["Topics:", _list(_topics(summary.topics), width)]
+    unit = "turns" if summary.call.line_unit == "turn" else "lines"
+    blocks.append(_wrap(f"Numbers in brackets are {unit} of the transcript; a line after ! says what to check.", width))
     return blocks + [_flag(flag, width) for flag in summary.flags]
+
+
+def _topics(topics: Mapping[str, Sequence[str]]) -> list[str]:
+    """What several analysts raised, the most common first, then what only one did."""
+    common = sorted(
+        ((topic, names) for topic, names in topics.items() if len(names) > 1), key=lambda item: -len(item[1])
+    )
+    rows = [f"{topic}: {_clean(', '.join(names))}" for topic, names in common]
+    single: dict[str, list[str]] = {}
+    for topic, names in topics.items():
+        if len(names) == 1:
+            single.setdefault(names[0], []).append(topic)
+    if single:
+        rows.append("once: " + "; ".join(f"{', '.join(raised)} ({_clean(name)})" for name, raised in single.items()))
+    return rows
 
 
 def _exchange(one: ExchangeSummary, number: int, width: int | None) -> list[str]:
@@ -134,9 +152,9 @@ def _clean(text: str) -> str:
 def _wrap(text: str, width: int | None, prefix: str = "", hanging: str | None = None) -> str:
     """A paragraph of ``text``; no line of it starts with what would begin another block."""
     rest = prefix if hanging is None else hanging
-    lines = textwrap.wrap(text, width - len(rest), break_long_words=False, break_on_hyphens=False) if width else [text]
+    lines = wrap(text, width - len(rest), break_long_words=False, break_on_hyphens=False) if width else [text]
     return "\n".join((rest if number else prefix) + _BLOCK.sub(r"\1\\", line) for number, line in enumerate(lines))
 
 
-def _item(text: str, width: int | None) -> str:
-    return _wrap(text, width, "- ", "  ")
+def _list(items: Iterable[str], width: int | None) -> str:
+    return "\n".join(_wrap(item, width, "- ", "  ") for item in items)
