@@ -2,7 +2,7 @@
 
     python benchmarks/model_path.py             every way, a table of wall and CPU seconds (best of 3)
 
-The endpoint is a process of its own. ``bare`` is the openai client with retries off and nothing around it: with its usual
+The endpoint is a process of its own. ``bare`` is the openai client with retries off and nothing around it, with its own
 transport and, where ``openai[aiohttp]`` is installed, with aiohttp. ``path`` is ours, with limits, checks and a fresh
 cache. Goal: within 1.05 x the wall and 1.2 x the CPU time of the bare client with the fastest transport.
 """

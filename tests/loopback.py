@@ -73,7 +73,7 @@ class Loopback:
 
     def __init__(self, script: Script, port: int = 0) -> None:
         self.asked: list[Asked] = []
-        self.dropped_by_client = 0
+        self.under_way = 0
         self._script = script
         self._port = port
         self._loop = asyncio.new_event_loop()
@@ -120,10 +120,11 @@ class Loopback:
         answer = (
             self._script(body) if callable(self._script) else self._script[min(len(self.asked), len(self._script)) - 1]
         )
-        if answer.latency:
-            await asyncio.sleep(answer.latency)
+        self.under_way += 1
+        await asyncio.sleep(answer.latency)
+        self.under_way -= 1
         if answer.then == "stall":
-            self.dropped_by_client += await reader.read(1) == b""
+            await reader.read(1)
             return False
         if answer.then == "drop":
             return False

@@ -18,7 +18,7 @@ class ModelSettings:
     """
 
     model: str
-    base_url: str | None = None
+    base_url: str | None = field(default=None, repr=False)  # it may hold a password
     api_key: str | None = field(default=None, repr=False)
     temperature: float | None = 0.0
     seed: int | None = None

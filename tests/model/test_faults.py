@@ -1,0 +1,105 @@
+"""The SDK's errors: none is missed, and what is asked of us is understood."""
+
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+
+import httpx2
+import openai
+import pytest
+
+from summarizer.errors import ModelError, SummarizerError
+from summarizer.model.faults import TRANSLATIONS, Passing, asked_wait, place, translate
+
+AT = place("http://host:1/v1", "gpt-4o", 60, "sk-secret")
+# Raised by parts of the SDK that are not used here: realtime connections and incoming webhooks.
+NEVER_IN_A_CHAT = {"WebSocketConnectionClosedError", "WebSocketQueueFullError", "InvalidWebhookSignatureError"}
+
+
+STATUSES = [*range(400, 432), 451, 499, *range(500, 512), 520, 522, 524, 529, 599]
+
+
+def raised(status: int) -> openai.APIStatusError:
+    """Return what the SDK raises for a status with a body of many lines that holds the key."""
+    answer = httpx2.MockTransport(lambda request: httpx2.Response(status, text="a\n\nsk-secret " * 99))
+    with (
+        httpx2.Client(transport=answer) as transport,
+        openai.OpenAI(api_key="sk-secret", base_url=AT.endpoint, max_retries=0, http_client=transport) as client,
+        pytest.raises(openai.APIStatusError) as caught,
+    ):
+        client.models.list()
+    return caught.value
+
+
+def sdk_errors() -> list[type[Exception]]:
+    """Return every error that the SDK exports."""
+    exported = [getattr(openai, name) for name in openai.__all__]
+    return [kind for kind in exported if isinstance(kind, type) and issubclass(kind, Exception)]
+
+
+def test_every_error_of_the_sdk_is_translated() -> None:
+    """When the SDK gains an error, this fails until somebody has decided what it means."""
+    assert {kind.__name__ for kind in sdk_errors() if kind not in TRANSLATIONS} <= NEVER_IN_A_CHAT
+    assert len(sdk_errors()) > 15
+
+
+@pytest.mark.parametrize("status", STATUSES)
+def test_every_status_means_something(status: int) -> None:
+    """Any error status becomes a fault of this project that names the endpoint, in one line and without the key."""
+    meant = translate(raised(status), AT)
+    final = meant.final if isinstance(meant, Passing) else meant
+    assert isinstance(final, ModelError)
+    assert "http://host:1/v1" in str(final)
+    assert f"HTTP {status}" in str(final)
+    assert "sk-secret" not in str(final)
+    assert "\n" not in str(final)
+    assert len(str(final)) < 500
+
+
+def test_a_fault_may_pass_only_where_waiting_can_help() -> None:
+    """Limits, conflicts, timeouts and trouble of the server may pass; what the request itself got wrong never does."""
+    passing = {status for status in STATUSES if isinstance(translate(raised(status), AT), Passing)}
+    assert passing == {408, 409, 425, 429} | {status for status in STATUSES if status >= 500} - {501, 505}
+
+
+@pytest.mark.parametrize(
+    ("headers", "seconds"),
+    [
+        ({}, None),
+        ({"retry-after": "7"}, 7.0),
+        ({"retry-after": "0.5"}, 0.5),
+        ({"retry-after-ms": "250", "retry-after": "7"}, 0.25),
+        ({"retry-after-ms": "soon", "retry-after": "7"}, 7.0),
+        ({"retry-after": "-3"}, None),
+        ({"retry-after": "nan"}, None),
+        ({"retry-after": "inf"}, None),
+        ({"retry-after": "Wed, 21 Oct 2015 07:28:00 GMT"}, 0.0),
+    ],
+)
+def test_the_wait_that_is_asked_for_is_read(headers: dict[str, str], seconds: float | None) -> None:
+    """Milliseconds come before seconds, a date that is past means now, and nonsense means nothing."""
+    assert asked_wait(headers) == seconds
+
+
+def test_a_wait_may_be_a_date() -> None:
+    """A date in the future is waited for."""
+    later = format_datetime(datetime.now(UTC) + timedelta(seconds=100), usegmt=True)
+    assert 90 < (asked_wait({"retry-after": later}) or 0) <= 100
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("https://api.openai.com/v1/", "https://api.openai.com/v1"),
+        ("https://me:pass@host:8443/v1?token=1#x", "https://host:8443/v1"),
+        ("http://[::1]:8000/v1", "http://[::1]:8000/v1"),
+    ],
+)
+def test_an_address_is_shown_without_secrets(address: str, shown: str) -> None:
+    """User, password, query and fragment never reach a message."""
+    assert place(address, "m", 60, None).endpoint == shown
+
+
+def test_errors_of_the_model_know_what_they_cost() -> None:
+    """Every error of the model can carry a usage; other errors have none."""
+    assert all(hasattr(kind, "usage") for kind in ModelError.__subclasses__())
+    assert not hasattr(SummarizerError("x"), "usage")
