@@ -70,6 +70,7 @@ _QUALIFYING_PAIRS: dict[tuple[str, str], Qualifier] = {
     ("next", "to"): "about",
 }
 _DASHES = "-‐‑–—−"
+_NOT_BY_THOUSANDS = (None, "things", "month", "day")
 _CANDIDATE = re.compile(
     r"\d|(?<![a-z])(?:"
     + "|".join(sorted(NUMBER_WORDS))
@@ -141,8 +142,8 @@ def _amount(text: str, tokens: Sequence[Token], i: int) -> tuple[Figure, int] | 
         # "$5 million dollars" says its currency twice; whatever else follows an amount of money is not its unit.
         after = after if unit == Unit("money", currency[0]) else number.next
         unit = Unit("money", currency[0])
-    elif unit.kind == "count" and _is_plain_year(tokens, j, number) and unit.base in (None, "things", "month", "day"):
-        # "2024 revenue", "2023 year-end": nobody counts thousands of years.
+    elif _is_plain_year(tokens, j, number) and (unit.kind == "money" or unit.base in _NOT_BY_THOUSANDS):
+        # "2024 revenue", "2023 year-end", "2023 dollars": nobody counts thousands of years.
         unit, after = Unit("year", None), number.next
     elif unit == POINTS and number.spelled and tokens[number.next].lower in ("point", "points"):
         # Nobody spells out a margin, but everybody makes two points.
@@ -206,8 +207,10 @@ def _second_end(
     if low.kind != high.kind:
         return None
     if not ranged:
-        shared = first.unit == PLAIN and low.unit not in (PLAIN, THINGS)
-        return ([low, high], second[1]) if shared or link == "or" else None
+        # "2 or 3%", but not "of the 18.4 or 11%".
+        if (link != "or" and (first.unit != PLAIN or low.unit in (PLAIN, THINGS))) or low.values[0] >= high.values[0]:
+            return None
+        return [low, high], second[1]
     span = text[first.start : high.end]
     whole = replace(low, text=span, values=(*low.values, *high.values), steps=(*low.steps, *high.steps), unit=high.unit)
     return [whole], second[1]

@@ -10,6 +10,7 @@ from summarizer.units import PLAIN
 
 # A rounding may be ordinary and yet mislead: 1.4 is not "1".
 LARGEST_ROUNDING = Decimal("0.05")
+_LARGEST_ABOUT = Decimal("0.025")
 
 
 def matches(claim: Figure, source: Figure) -> str | None:
@@ -32,7 +33,10 @@ def matches(claim: Figure, source: Figure) -> str | None:
     ]
     if None in hows:
         return None
-    return next((how for how in hows if how), "")
+    how = next((how for how in hows if how), "")
+    # Where the units are only taken to agree, the numbers must be the same.
+    things = {claim.unit.base, source.unit.base} <= {None, "things"} or claim.unit.base == source.unit.base
+    return how if how == "" or (things and claim.kind == source.kind) else None
 
 
 def states(claim: Figure, source: Figure) -> bool:
@@ -47,11 +51,15 @@ def _equal(claim: Figure, value: Decimal, step: Decimal, wanted: Decimal, shown:
     if claim.spelled and claim.kind == "percent" and value != value.to_integral_value():
         # A third and two thirds have no last digit; the source's decides.
         return ", rounded" if difference * 2 <= shown else None
-    if claim.qualifier is not None:
-        step = max(step, _last_nonzero(value, step))
-        if (claim.qualifier == "over" and wanted < value) or (claim.qualifier == "under" and wanted > value):
-            return None
-    fits = step > shown and difference * 2 <= step and difference <= abs(wanted) * LARGEST_ROUNDING
+    if (claim.qualifier == "over" and wanted < value) or (claim.qualifier == "under" and wanted > value):
+        return None
+    if step > shown and difference * 2 <= step and difference <= abs(wanted) * LARGEST_ROUNDING:
+        return ", rounded"
+    # "about 200": its zeros need not be meant; those of "about 2.00" are.
+    if claim.qualifier is None or "." in claim.text:
+        return None
+    round_step = _last_nonzero(value, step)
+    fits = round_step > shown and difference * 2 <= round_step and difference <= abs(wanted) * _LARGEST_ABOUT
     return ", rounded" if fits else None
 
 
@@ -67,7 +75,7 @@ def _comparable(claim: Figure, source: Figure) -> Decimal | None:
     mine, other = claim.unit, source.unit
     if mine.kind == other.kind and mine.base == other.base:
         return Decimal(1)
-    if mine == PLAIN and other.kind in ("money", "percent", "points", "multiple", "count", "year"):
+    if mine == PLAIN and other.kind in ("money", "points", "multiple", "count", "year"):
         return 1 / other.factor
     if other == PLAIN and mine.kind in ("count", "year"):
         return mine.factor

@@ -12,7 +12,9 @@ from summarizer.units import CLOSED
 # After these "half" is a period or a part of a number.
 _NO_HALF = frozenset(("and", "a", "one", "-", "first", "second", "this", "last", "next", "each", "per"))
 # "A quarter of growth" is a period, "a quarter of our sales" a share.
-_NO_QUARTER = frozenset(("growth", "strong", "solid", "record", "positive", "negative"))
+_WHOLES = frozenset(
+    ("the", "our", "its", "their", "all", "that", "it", "this", "these", "those", "them", "total", "sales", "revenue")
+)
 _COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3}
 
 
@@ -44,7 +46,7 @@ def read_share(tokens: Sequence[Token], i: int) -> Share | None:
     noun = _word(tokens, j)
     if (count == 2 and noun == "thirds") or (count == 1 and noun == "third" and _ends_phrase(tokens, j + 1)):
         return Share(Decimal(100 * count) / 3, j + 1)
-    if noun in ("quarter", "quarters") and _word(tokens, j + 1) == "of" and _word(tokens, j + 2) not in _NO_QUARTER:
+    if noun in ("quarter", "quarters") and _word(tokens, j + 1) == "of" and _word(tokens, j + 2) in _WHOLES:
         return Share(Decimal(25 * count), j + 1)
     return None
 

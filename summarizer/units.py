@@ -110,7 +110,7 @@ _POINT_WORDS = {"bp", "bps", "pp", "pps", "ppt", "ppts", "pt", "pts", "point", "
 # Words that may stand between a number and what it measures.
 _BETWEEN = frozenset(
     "more additional further extra full whole straight consecutive calendar fiscal trading entire solid "
-    "billable active square metric last next past other".split()
+    "billable active square metric other".split()
 )
 # Words that end a number without being what it counts.
 CLOSED = frozenset(
@@ -205,10 +205,11 @@ def _word_unit(tokens: Sequence[Token], at: int, i: int) -> tuple[Unit, int]:
     if measure is not None:
         return measure
     for skipped in range(1, 3):
-        if at + skipped < len(tokens) and tokens[at + skipped - 1].lower in _BETWEEN:
-            measure = _measure(tokens, at + skipped)
-            if measure is not None:
-                return measure
+        if at + skipped >= len(tokens) or tokens[at + skipped - 1].lower not in _BETWEEN:
+            break
+        measure = _measure(tokens, at + skipped)
+        if measure is not None:
+            return measure
     return (PLAIN if one in CLOSED else THINGS), i
 
 

@@ -43,7 +43,7 @@ def judge(
     for passages in (cited, session):
         found = _range_end(figure, passages)
         if found is None and passages is cited:
-            found = _both_ends(figure, cited) or _derived(figure, cited)
+            found = _without_unit(figure, cited) or _both_ends(figure, cited) or _derived(figure, cited)
         if found is not None:
             return found
     found = _stated(figure, elsewhere, strict=True)
@@ -144,13 +144,30 @@ def _range_end(claim: Figure, passages: Sequence[Passage]) -> Judgement | None:
 
 
 def _both_ends(claim: Figure, passages: Sequence[Passage]) -> Judgement | None:
-    """A range whose ends stand in two neighbouring passages, as where a recogniser cut a sentence."""
+    """A range whose ends stand in two neighbouring passages: a sentence was cut, or a speaker corrected himself."""
     if len(claim.values) == 1 or claim.kind == "vague":
         return None
     for near in _neighbours(passages):
-        found = [_stated(end, [passage]) for end, passage in zip(ends(claim), near, strict=False)]
+        found = [
+            _stated(end, [passage]) or _range_end(end, [passage])
+            for end, passage in zip(ends(claim), near, strict=False)
+        ]
         if len(found) == 2 and found[0] is not None and found[1] is not None:
             return Judgement(claim, "derivable", "", f'{found[0].source}" and "{found[1].source}', near)
+    return None
+
+
+def _without_unit(claim: Figure, passages: Sequence[Passage]) -> Judgement | None:
+    """A range of shares of which the passages give the numbers alone, as in "it went from 63 to 71".
+
+    A single number without its unit is no evidence: it is too often the number of something else.
+    """
+    if claim.kind not in ("percent", "points") or len(claim.values) == 1:
+        return None
+    factor = claim.unit.factor
+    for source, passage in _figures(passages):
+        if source.unit == PLAIN and claim.values == tuple(value * factor for value in source.values):
+            return Judgement(claim, "derivable", ", without a unit", source.text, (passage,))
     return None
 
 
@@ -167,7 +184,7 @@ def _derived(claim: Figure, passages: Sequence[Passage]) -> Judgement | None:
     """A sum, difference, ratio or change of two figures of one cited passage, or of two that are cited together."""
     if claim.kind not in ("money", "percent", "points", "multiple", "count") or len(claim.values) != 1:
         return None
-    if claim.kind != "multiple" and len(claim.values[0].normalize().as_tuple().digits) < 2:
+    if claim.kind != "multiple" and not _is_telling(claim):
         # Some pair of small figures gives nearly any single digit.
         return None
     for near in _neighbours(passages):
@@ -177,7 +194,8 @@ def _derived(claim: Figure, passages: Sequence[Passage]) -> Judgement | None:
             if source.kind in ("money", "percent", "count")
             for end in ends(source)
         ]
-        if len(operands) > _MOST_OPERANDS:
+        lookalike = claim.kind == "points" and any(one.values == claim.values for one, _ in operands)
+        if lookalike or len(operands) > _MOST_OPERANDS:
             continue
         for (left, first), (right, second) in permutations(operands, 2):
             how = _arithmetic(claim, left, right)
@@ -202,23 +220,24 @@ def _arithmetic(claim: Figure, left: Figure, right: Figure) -> str | None:
         return None
     a, b = left.values[0], right.values[0]
     results: list[tuple[str, Decimal]] = []
+    exact: list[tuple[str, Decimal]] = []
     if claim.unit == left.unit and claim.kind in ("money", "count"):
+        exact = [("their difference is meant", a - b)]
         # Amounts add up, prices do not.
-        results = [("their difference is meant", a - b)]
-        if a >= 1000:
-            results.append(("their sum is meant", a + b))
+        if a >= 1000 and _is_telling(left) and _is_telling(right):
+            exact.append(("their sum is meant", a + b))
     elif claim.kind == "points" and left.kind == "percent":
-        results = [("their difference is meant", a - b)]
+        exact = [("their difference is meant", a - b)]
     elif claim.kind == "percent" and left.kind in ("money", "count"):
         results = [("the change is meant", abs(a - b) / b * 100), ("the share is meant", a / b * 100)]
     elif claim.kind == "multiple" and left.kind in ("money", "count"):
         results = [("their ratio is meant", a / b)]
+    value, step = claim.values[0], claim.steps[0]
+    for how, result in exact:
+        if result == value:
+            return how
     for how, result in results:
-        if (
-            result > 0
-            and abs(result - claim.values[0]) * 2 <= claim.steps[0]
-            and abs(result - claim.values[0]) <= result * LARGEST_ROUNDING
-        ):
+        if abs(result - value) <= min(step / 2, result * LARGEST_ROUNDING):
             return how
     return None
 
@@ -247,6 +266,11 @@ def _likeness(claim: Figure, source: Figure) -> int:
     ):
         return 2
     return 1 if claim.kind in ("quarter", "half", "percent", "points", "multiple") else 0
+
+
+def _is_telling(figure: Figure) -> bool:
+    """Whether a figure shows more than one digit, so that it is hardly met by chance."""
+    return len(_digits(figure)) > 1
 
 
 def _digits(figure: Figure) -> str:
