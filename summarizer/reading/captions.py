@@ -18,12 +18,13 @@ from summarizer.transcript import CallInfo, Line, Participant, Transcript, Turn
 _TIME = r"(?:\d{1,3}:)?\d{1,2}:\d\d[.,]\d{1,3}"
 _TIMING = re.compile(rf"\s*{_TIME}\s+-->\s+{_TIME}")
 _START = re.compile(rf"WEBVTT(?:\s|\Z)|(?:\d+[ \t]*\n)?\s*{_TIME}\s+-->\s+{_TIME}")
-_VOICE = re.compile(r"<v(?:\.[^\s<>]*)?\s+([^<>]+)>")
+_VOICE = re.compile(r"<v(?:\.[^\s<>]*)?\s+([^<>\s][^<>]*)>")
 _TAG = re.compile(r"</?(?:[a-zA-Z]|\d)[^<>]*>|</>")
 _LABEL = re.compile(r"(?:>>+|-)?\s*[\[(]?(?P<name>[^:<>\[\]]{1,60}?)[\])]?\s*:(?:\s+(?P<said>.*)|\s*)")
 _NUMBERED = re.compile(r"(?:speaker|spk|participant)[ _]?\w{1,3}", re.I)
 _ABOUT = re.compile(r"(?P<name>[^(|,]+?)\s*(?:\((?P<inside>[^()]+)\)|(?:\s[-–—|]|[|,])\s+(?P<after>.+))")
 _OFTEN = 3
+_LONGEST_NAME = 100
 
 
 class _Said(NamedTuple):
@@ -84,7 +85,7 @@ def _spoken(lines: Sequence[str]) -> Iterator[_Said]:
             # One line may hold several voices; each is a piece of its own on the same line.
             for piece in re.split(r"(?=<v[.\s])", line):
                 if tag := _VOICE.match(piece):
-                    voice = html.unescape(tag[1]).strip()
+                    voice = " ".join(html.unescape(tag[1]).split())[:_LONGEST_NAME]
                 if text := " ".join(html.unescape(_TAG.sub("", piece)).split()):
                     yield _Said(i + 1, voice, text)
 

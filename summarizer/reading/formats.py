@@ -7,15 +7,18 @@ from typing import BinaryIO
 
 from summarizer.errors import InputError
 from summarizer.reading.captions import is_captions, read_captions
+from summarizer.reading.docx import docx_lines, is_zip
 from summarizer.reading.encoding import lines_of, text_of
 from summarizer.reading.layouts import read_lines
 from summarizer.reading.limits import DEFAULT_LIMITS, Limits
 from summarizer.reading.markup import html_lines, is_html, is_markdown, without_marks
+from summarizer.reading.pdf import is_pdf, pdf_lines
 from summarizer.reading.source import Source, open_source
 from summarizer.reading.vendors import load_json, read_json
 from summarizer.transcript import Transcript
 
 _HEAD = 4_096
+_FOREIGN = {b"\xd0\xcf\x11\xe0": "an old Office document", b"{\\rtf": "Rich Text", b"\x1f\x8b": "a gzip archive"}
 
 
 def read_transcript(
@@ -34,6 +37,8 @@ def read_transcript(
     2
     """
     source = open_source(path_or_text, name, limits)
+    if isinstance(source.content, bytes) and (lines := _document_lines(source.content, source, limits)) is not None:
+        return read_lines(lines_of("\n".join(lines), source, limits), source.name)
     text = text_of(source)
     start = text[:_HEAD].lstrip()
     if start[0] in "{[" and (transcript := _read_json(text, start, source, limits)):
@@ -47,6 +52,18 @@ def read_transcript(
     if is_markdown(text, source):
         lines = [without_marks(line) for line in lines]
     return read_lines(lines, source.name)
+
+
+def _document_lines(content: bytes, source: Source, limits: Limits) -> list[str] | None:
+    """The lines of a PDF or DOCX; None for what may be text."""
+    if is_pdf(content):
+        return pdf_lines(content, source, limits)
+    if is_zip(content):
+        return docx_lines(content, source, limits)
+    for mark, kind in _FOREIGN.items():
+        if content.startswith(mark):
+            raise InputError(f"{source.says} is {kind}, which is not read; save it as DOCX, PDF or text.")
+    return None
 
 
 def _read_json(text: str, start: str, source: Source, limits: Limits) -> Transcript | None:

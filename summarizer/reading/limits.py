@@ -16,11 +16,13 @@ class Limits(NamedTuple):
     file_bytes: int = 64 * MIB
     lines: int = 200_000
     line_chars: int = 1_000_000
-    html_chars: int = 16 * MIB
+    html_chars: int = 4 * MIB  # without the attributes of its tags
+    html_depth: int = 256
     speakers: int = 500
     json_depth: int = 64
     pdf_pages: int = 1_000
-    docx_bytes: int = 64 * MIB  # unpacked
+    pdf_operators: int = 3_000_000
+    docx_bytes: int = 32 * MIB  # unpacked
     docx_ratio: int = 200  # unpacked to packed
 
 

@@ -3,18 +3,47 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from summarizer.errors import InputError
 from summarizer.people import looks_like_name, role_of_label
 from summarizer.reading.limits import Limits
-from summarizer.reading.source import Source
+from summarizer.reading.source import Source, missing_extra
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
 _HTML = re.compile(r"<(?:!doctype html|html|head|body|main|article|section|div|p|h[1-6]|table)\b", re.I)
+# A tag's attributes say nothing here and cost the parser time that grows with their square.
+_ATTRIBUTES = re.compile(r"""<([a-zA-Z][^\s/<>"']*+)(?:[^<>"']++|"[^"<]*+"|'[^'<]*+')++>?""")
+_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>\"']*)")
+_NEVER_NESTED = frozenset(
+    (
+        "p",
+        "li",
+        "td",
+        "tr",
+        "th",
+        "dt",
+        "dd",
+        "option",
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "source",
+        "track",
+        "wbr",
+    )
+)
 _BREAK = "\x1e"
 _GONE = [
     "head",
@@ -39,7 +68,7 @@ _LONG_CELL = 60
 
 _MARKED = ("\n**", "\n#", "\n__")
 _LEAST_MARKED = 3
-_RULE = re.compile(r"\s*(?:[-*_=]\s*){3,}|\s*(?:```|~~~).*|\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-+:?\s*)*\|?\s*")
+_RULE = re.compile(r"[-*_=|:+\s]{3,}|\s*(?:```|~~~).*")
 _OPENING = re.compile(r"\s{0,3}(?:#{1,6}\s+|>\s?|[-*+]\s+(?=\S))")
 _ROW = re.compile(r"\s*\|(.*)\|\s*")
 _BOLD_NAME = re.compile(r"(\*\*|__)(?P<name>[^*_\n]{2,60})\1(?P<said>\s+[\w\"“'(\[].*)")
@@ -70,21 +99,25 @@ def html_lines(text: str, source: Source, limits: Limits) -> list[str]:
     Scripts, styles, navigation and asides are left out, and so is everything around the page's article. A bold name
     that opens a paragraph gets a line of its own unless a colon or a dash follows; a row of a table is one line.
 
-    Raises InputError when the page is larger than the limit or the HTML reader is not installed.
+    Raises InputError when the page is larger or more deeply nested than the limits, or the parser is not installed.
     """
+    try:
+        from selectolax.lexbor import LexborHTMLParser
+    except ImportError:
+        raise missing_extra(source, "HTML") from None
+    text = _ATTRIBUTES.sub(r"<\1>", text.replace(_BREAK, " "))
     if len(text) > limits.html_chars:
         raise InputError(
             f"{source.says} is a page of {len(text):,} characters, more than {limits.html_chars:,} (limit html_chars); "
             "save the article alone or raise the limit."
         )
-    try:
-        from selectolax.lexbor import LexborHTMLParser
-    except ImportError:
+    if max(accumulate(_steps(text)), default=0) > limits.html_depth:
         raise InputError(
-            f'{source.says} is HTML, which needs more software: pip install "analyst-qa[documents]", or save it as text.'
-        ) from None
-    tree = LexborHTMLParser(text.replace(_BREAK, " "))
-    tree.strip_tags([*_GONE, "[hidden]"])
+            f"{source.says} is a page nested more than {limits.html_depth} levels deep (limit html_depth); "
+            "save the article as text or raise the limit."
+        )
+    tree = LexborHTMLParser(text)
+    tree.strip_tags(_GONE)
     root = _article(tree.body or tree.root)
     if root is None:
         return []
@@ -101,6 +134,13 @@ def html_lines(text: str, source: Source, limits: Limits) -> list[str]:
         block.insert_before(_BREAK)
         block.insert_after(_BREAK)
     return [line for piece in root.text().split(_BREAK) if (line := " ".join(piece.split()))]
+
+
+def _steps(text: str) -> Iterator[int]:
+    """One down for every start tag that can nest, one up for its end."""
+    for tag in _TAG.finditer(text):
+        if tag[2].lower() not in _NEVER_NESTED:
+            yield -1 if tag[1] else 1
 
 
 def _article(body: LexborNode | None) -> LexborNode | None:

@@ -59,6 +59,14 @@ def open_source(given: str | Path | bytes | BinaryIO, name: str | None, limits: 
     return source
 
 
+def missing_extra(source: Source, kind: str) -> InputError:
+    """The refusal of a document whose reader is an optional dependency that is not installed."""
+    return InputError(
+        f'{source.says} is {kind}; reading it needs the optional packages: pip install "analyst-qa[documents]", '
+        "or save it as text."
+    )
+
+
 def _is_text(given: str) -> bool:
     return "\n" in given or "\r" in given or given.lstrip()[:1] in ("{", "[", "<")
 
