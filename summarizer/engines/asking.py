@@ -26,6 +26,7 @@ from summarizer.engines.words import content, phrases, words, wordset
 from summarizer.summary import DraftSentence
 
 LONGEST_QUESTION = 70
+MOST = 12
 POINTING = wordset("that this it those these them they one ones")
 
 
@@ -97,11 +98,11 @@ def _asked(statement: Statement) -> _Asked:
     text = ADDRESS.sub("", POLITE.sub("", statement.text, count=1), count=1)
     if not words(text):
         return _Asked(statement.text, statement.ids, 0.0)
-    marked = text.endswith("?")
+    marked, low = text.endswith("?"), text.lower()
     meaning = len(content(text))
-    weight = 2.5 * marked + 1.0 * bool(INTERROGATIVE.match(text)) + 2.0 * bool(REQUEST.search(text))
+    weight = 2.5 * marked + 1.0 * bool(INTERROGATIVE.match(text)) + 2.0 * bool(REQUEST.search(low))
     weight -= 3.0 * (bool(COURTESY.match(text)) and not marked) + 1.0 * (meaning == 0)
-    weight -= 2.5 * (bool(EMPTY.search(text)) and not (marked and meaning > 2))
+    weight -= 2.5 * (bool(EMPTY.search(low)) and not (marked and meaning > 2))
     return _Asked(_without_run_up(text), statement.ids, weight)
 
 
@@ -112,7 +113,7 @@ def _without_run_up(text: str) -> str:
     if found and found.start("ask"):
         run_up, rest = text[: found.start("ask")], text[found.start("ask") :]
         pointing = not POINTING.isdisjoint(words(rest)[:7])
-        if len(words(run_up)) >= 4 and len(content(rest)) >= 2 and not pointing and not INVERTED.search(run_up):
+        if len(words(run_up)) >= 4 and len(content(rest)) >= 2 and not pointing and not INVERTED.search(run_up.lower()):
             best = rest
     best = IF_YOU.sub(lambda match: f"{match['may'].capitalize()} you ", best, count=1)
     best = MY_QUESTION.sub("", WONDER.sub("", best, count=1), count=1)
@@ -124,6 +125,8 @@ def _without_run_up(text: str) -> str:
 
 def _within(asked: Sequence[_Asked], chosen: list[int]) -> list[int]:
     """``chosen`` without sentences that only ask again, so that the whole stays short enough to read."""
+    # Nobody asks more at a time; the bound keeps the work linear, whatever the text.
+    chosen = sorted(sorted(chosen, key=lambda place: -asked[place].weight)[:MOST])
     kept = list(chosen)
     for place in chosen:
         others = {stem for other in kept if other != place for stem in content(asked[other].text)}
@@ -131,7 +134,6 @@ def _within(asked: Sequence[_Asked], chosen: list[int]) -> list[int]:
         plain = asked[place].weight < 3 and not asked[place].text.endswith("?")
         if len(kept) > 1 and (not new or (plain and len(new) < 2)):
             kept.remove(place)
-    # A session's longest question is a few dozen sentences, so that looking through it each time stays cheap.
     while len(kept) > 2 and sum(len(words(asked[place].text)) for place in kept) > LONGEST_QUESTION:
         kept.remove(min(kept, key=lambda place: (asked[place].weight, len(set(content(asked[place].text))))))
     return kept

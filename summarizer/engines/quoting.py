@@ -22,7 +22,7 @@ LEAD = re.compile(
     re.IGNORECASE,
 )
 STUMBLE = re.compile(
-    r"\b(\w+)[, ]+\1\b|--|\b(?:um|uh|er)\b|\byou know\b|\bI mean\b|\b(?:kind|sort) of\b|[,.] (?:yes|yeah)$",
+    r"\b(\w+)[, ]+\1\b|--|\s-\s|\b(?:um|uh|er)\b|\byou know\b|\bI mean\b|\b(?:kind|sort) of\b|[,.] (?:yes|yeah)$",
     re.IGNORECASE,
 )
 
@@ -56,13 +56,13 @@ def _clauses(text: str) -> list[str]:
 
 
 def _worth(clause: str, wanted: set[str]) -> float:
-    spoken = words(clause)
-    unfit = not has_verb(clause) or clause.endswith("?") or ASIDE.search(clause) or HANDOVER.search(clause)
+    spoken, low = words(clause), clause.lower()
+    unfit = not has_verb(clause) or clause.endswith("?") or ASIDE.search(low) or HANDOVER.search(clause)
     if unfit or spoken[-1] in OPEN_ENDS:
         return 0.0
     meaning = set(content(clause))
-    value = 2.0 * bool(REFUSAL.search(clause)) + 0.8 * bool(AMOUNT.search(clause)) + 0.5 * bool(FIGURE.search(clause))
-    value += 0.6 * bool(COMMITMENT.search(clause)) + 0.4 * min(3, len(wanted & meaning)) + 0.1 * min(8, len(meaning))
+    value = 2.0 * bool(REFUSAL.search(low)) + 0.8 * bool(AMOUNT.search(clause)) + 0.5 * bool(FIGURE.search(low))
+    value += 0.6 * bool(COMMITMENT.search(low)) + 0.4 * min(3, len(wanted & meaning)) + 0.1 * min(8, len(meaning))
     value -= 0.6 * bool(POINTS_BACK.match(clause)) + 0.3 * (
         spoken[0] in FUNCTION_WORDS - {"we", "i", "our", "the", "you"}
     )

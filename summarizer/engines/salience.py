@@ -83,17 +83,18 @@ def carrying(said: Sequence[Statement], asked: str) -> tuple[Statement, ...]:
     wanted = set(content(asked))
     substance = [place for place in range(len(said)) if _substantial(said[place].text, stems[place])]
     if not substance:
-        return tuple(statement for statement in said if not ASIDE.search(statement.text))[:1]
-    number, date = bool(ASKS_NUMBER.search(asked)), bool(ASKS_DATE.search(asked))
+        return tuple(statement for statement in said if not ASIDE.search(statement.text.lower()))[:1]
+    number, date = bool(ASKS_NUMBER.search(asked.lower())), bool(ASKS_DATE.search(asked))
     worth = {
         place: _worth(said[place].text, stems[place], wanted, frequency)
         + _early(said[place].text, position)
-        + 0.8 * (number and bool(FIGURE.search(said[place].text)))
+        + 0.8 * (number and bool(FIGURE.search(said[place].text.lower())))
         + 0.8 * (date and bool(WHEN.search(said[place].text)))
         for position, place in enumerate(substance)
     }
     size = sum(len(words(said[place].text)) for place in substance)
     room = 1 if size < 18 else 2 if size < 45 else 3 if size < 95 else 4
+    pointing = {place for place in substance if POINTS_BACK.match(said[place].text)}
     chosen: list[int] = []
     covered: set[str] = set()
     length = 0
@@ -101,7 +102,7 @@ def carrying(said: Sequence[Statement], asked: str) -> tuple[Statement, ...]:
         gains = {
             place: worth[place]
             - 2.5 * _repeated(stems[place], covered)
-            + _pointing(said[place].text, place - 1 in chosen)
+            + (0.5 if place - 1 in chosen else -0.7) * (place in pointing)
             for place in substance
             if place not in chosen and (not chosen or length + len(words(said[place].text)) <= LONGEST_ANSWER)
         }
@@ -121,10 +122,11 @@ def _opened(statement: Statement, is_before_in: bool) -> Statement:
 
 
 def _substantial(text: str, stems: Sequence[str]) -> bool:
-    if REFUSAL.search(text) or UNKNOWN.search(text):
+    low = text.lower()
+    if REFUSAL.search(low) or UNKNOWN.search(low):
         return True
     count = len(words(text))
-    if HANDOVER.search(text) or (ASIDE.search(text) and (count < 22 or not FIGURE.search(text))):
+    if HANDOVER.search(text) or (ASIDE.search(low) and (count < 22 or not FIGURE.search(low))):
         return False
     direct = bool(DIRECT.match(text)) and count <= 8
     return direct or (len(stems) >= 2 and count >= 4 and not text.endswith("?"))
@@ -132,24 +134,21 @@ def _substantial(text: str, stems: Sequence[str]) -> bool:
 
 def _worth(text: str, stems: Sequence[str], wanted: set[str], frequency: Counter[str]) -> float:
     """What a sentence is worth by itself."""
+    low = text.lower()
     distinct = set(stems)
     count = len(words(text))
     meets = sum(1 / (1 + 0.35 * (frequency[stem] - 1)) for stem in distinct & wanted)
     value = 0.9 * min(3.0, meets) + 0.12 * min(10, len(distinct))
     value += 0.5 * min(3.0, sum(frequency[stem] > 1 for stem in distinct) / 2)
-    value += 0.7 * bool(AMOUNT.search(text)) + 0.5 * bool(FIGURE.search(text)) + 0.3 * bool(WHEN.search(text))
-    value += 2.0 * bool(REFUSAL.search(text)) + 0.8 * bool(UNKNOWN.search(text))
-    value += 0.6 * bool(COMMITMENT.search(text)) + 0.4 * bool(REASON.search(text))
+    value += 0.7 * bool(AMOUNT.search(text)) + 0.5 * bool(FIGURE.search(low)) + 0.3 * bool(WHEN.search(text))
+    value += 2.0 * bool(REFUSAL.search(low)) + 0.8 * bool(UNKNOWN.search(low))
+    value += 0.6 * bool(COMMITMENT.search(low)) + 0.4 * bool(REASON.search(low))
     return value - 0.8 * (count < 6) - 0.4 * (count > 42) - 0.5 * (not has_verb(text)) - 0.4 * ("–" in text)
 
 
 def _early(text: str, position: int) -> float:
     """What standing first or second among the substantial sentences adds."""
     return (1.2 if DIRECT.match(text) else 0.5) if position == 0 else 0.2 * (position == 1)
-
-
-def _pointing(text: str, is_before_in: bool) -> float:
-    return (0.5 if is_before_in else -0.7) if POINTS_BACK.match(text) else 0.0
 
 
 def _repeated(stems: Sequence[str], covered: set[str]) -> float:

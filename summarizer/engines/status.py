@@ -39,11 +39,11 @@ def judged(asked: str, said: Sequence[Statement]) -> Status:
     agreed = polar(asked) and bool(AGREES.search(spoken[:160]))
     if not content(text) and not agreed:
         return "unanswered"
-    number_missing = bool(ASKS_NUMBER.search(asked)) and not any(_quantifies(one.text, asked) for one in said)
+    number_missing = bool(ASKS_NUMBER.search(asked.lower())) and not any(_quantifies(one.text, asked) for one in said)
     if _refused(asked, said, number_missing):
         return "declined"
     parts = sub_questions(asked)
-    unknown = any(UNKNOWN.search(statement.text) for statement in said)
+    unknown = any(UNKNOWN.search(statement.text.lower()) for statement in said)
     if (
         number_missing
         and not agreed
@@ -58,7 +58,7 @@ def judged(asked: str, said: Sequence[Statement]) -> Status:
 
 def _refused(asked: str, said: Sequence[Statement], number_missing: bool) -> bool:
     """Whether a refusal stands in the first half of the answer and is about the question."""
-    refusals = [place for place, statement in enumerate(said) if REFUSAL.search(statement.text)]
+    refusals = [place for place, statement in enumerate(said) if REFUSAL.search(statement.text.lower())]
     if not refusals or refusals[0] > max(2, len(said) // 2):
         return False
     wanted = set(content(asked))
@@ -75,9 +75,9 @@ def _left_open(
     met = [1.0 if agreed else _met(part, given) for part in parts]
     several = 0.35 * (len(parts) - 2) if len(parts) > 2 else 0.3 * (len(parts) == 2)
     weight = 1.0 * number_missing + 0.7 * (bool(ASKS_DATE.search(asked)) and not WHEN.search(text))
-    weight += 0.8 * any(REFUSAL.search(statement.text) for statement in said)
-    weight += 0.5 * any(UNKNOWN.search(statement.text) for statement in said)
-    weight += 0.45 * sum(share == 0 for share in met) + several + 0.3 * bool(ASKS_PARTS.search(asked))
+    weight += 0.8 * any(REFUSAL.search(statement.text.lower()) for statement in said)
+    weight += 0.5 * any(UNKNOWN.search(statement.text.lower()) for statement in said)
+    weight += 0.45 * sum(share == 0 for share in met) + several + 0.3 * bool(ASKS_PARTS.search(asked.lower()))
     weight += 0.6 * bool(BROKEN_OFF.search(said[-1].said))
     weight += 0.4 * (len(content(asked)) > 6 and sum(met) / max(1, len(met)) < 0.3)
     return weight - 0.7 * agreed
