@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
 from summarizer.attribution import attribute
 from summarizer.courtesy import asks, is_courtesy
+from summarizer.floors import Floor, Held
 from summarizer.people import name_parts
-from summarizer.roles import is_operator
 from summarizer.sides import Heard, Names, Party, decide, scraps
-from summarizer.transcript import Exchange, Flag, Participant, Role, Session, Side, Span, SpokenLine, Turn, spans_of
+from summarizer.transcript import Exchange, Participant, Session, Side, Span, SpokenLine, spans_of
 
 _SHORT_ANSWER = 8
 _SMALL_SHARE = 0.1
 _COURTESY_WORDS = 15
 _SLIVER = 2
 _LETTERS = re.compile(r"[A-Za-z]+")
+
+
+_SIDES: dict[Party | None, Side] = {"analyst": "question", "management": "answer", None: "procedure"}
 
 
 @dataclass
@@ -30,28 +33,22 @@ class _Pairing:
     answered: bool = False
 
 
-def session_of(
-    analyst: Participant,
-    turns: Sequence[Turn],
-    roles: dict[str, Role],
-    management: Sequence[Participant],
-    flags: Sequence[Flag],
-    broken: float = 0.0,
-) -> Session:
-    """Build the session of one analyst from the turns of their floor."""
-    names = Names(_words([analyst]), _words(management))
-    heard, sides = _sides(turns, roles, names, broken)
-    spoken, repairs = attribute(heard, sides, analyst, management)
+def session_of(floor: Floor, management: Sequence[Participant], broken: float) -> Session:
+    """Build the session of a floor; ``broken`` is the share of scraps in the whole Q&A."""
+    names = Names(_words([floor.analyst]), _words(management))
+    heard, sides = _sides(floor.held, names, broken)
+    spoken, repairs = attribute(heard, sides, floor.analyst, management)
     spoken = _courtesies(spoken, names)
-    first = turns[0].header or turns[0].lines[0].number
+    opening = floor.held[0].turn
+    first = opening.header or opening.lines[0].number
     last = max((line.number for line in spoken), default=first)
     silent = frozenset(range(first, last + 1)) - {line.number for line in spoken if _has_words(line)}
     return Session(
-        analyst,
+        floor.analyst,
         ((first, last),),
         tuple(spoken),
         _pair([line for line in spoken if _has_words(line)], silent),
-        (*flags, *repairs),
+        (*floor.flags, *repairs),
     )
 
 
@@ -63,40 +60,38 @@ def _words(people: Sequence[Participant]) -> frozenset[str]:
     return frozenset(part for person in people for part in name_parts(person.name) if len(part) > 1)
 
 
-def _sides(
-    turns: Sequence[Turn], roles: dict[str, Role], names: Names, broken: float
-) -> tuple[list[SpokenLine], list[Side]]:
+def _sides(held: Sequence[Held], names: Names, broken: float) -> tuple[list[SpokenLine], list[Side]]:
     """Every line as its label has it, and the side it is on; the operator's lines are procedure and part the others."""
     heard: list[SpokenLine] = []
     sides: list[Side] = []
-    for operators, group in groupby(turns, key=is_operator):
+    for operators, group in groupby(held, key=lambda one: one.party is None):
         block = list(group)
-        lines = [(turn, at, line) for turn in block for at, line in enumerate(turn.lines)]
-        for turn, _, line in lines:
-            labelled: Side = (
-                "procedure" if operators else "question" if roles.get(turn.speaker.name) == "analyst" else "answer"
-            )
-            heard.append(SpokenLine(line.number, line.text, labelled, turn.speaker.name, turn.speaker.name))
+        for turn, party in block:
+            labelled = _SIDES[party]
+            heard += [
+                SpokenLine(line.number, line.text, labelled, turn.speaker.name, turn.speaker.name)
+                for line in turn.lines
+            ]
+        told = _heard(block)
         if operators:
-            sides.extend("procedure" for _ in lines)
+            sides += ["procedure" for turn, _ in block for _ in turn.lines]
         else:
-            told = [heard_line(turn, at, roles) for turn, at, _ in lines]
-            sides.extend(
-                "question" if party == "analyst" else "answer"
-                for party in _without_slivers(told, decide(told, names, broken))
-            )
+            sides += [_SIDES[party] for party in _without_slivers(told, decide(told, names, broken))]
     return heard, sides
 
 
-def heard_line(turn: Turn, at: int, roles: dict[str, Role]) -> Heard:
-    """A turn's line as the chain that decides sides wants it."""
-    party: Party = "analyst" if roles.get(turn.speaker.name) == "analyst" else "management"
-    return Heard(turn.lines[at].text, party, turn.speaker.name, at == 0)
+def _heard(held: Iterable[Held]) -> list[Heard]:
+    return [
+        Heard(line.text, party, turn.speaker.name, at == 0)
+        for turn, party in held
+        if party is not None
+        for at, line in enumerate(turn.lines)
+    ]
 
 
-def broken_share(turns: Sequence[Turn], roles: dict[str, Role]) -> float:
-    """The share of scraps among the lines of some turns."""
-    told = [heard_line(turn, at, roles) for turn in turns for at in range(len(turn.lines))]
+def broken_share(held: Iterable[Held]) -> float:
+    """The share of scraps among the lines that analysts and management speak."""
+    told = _heard(held)
     return scraps(told) / len(told) if told else 0.0
 
 
