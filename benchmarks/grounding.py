@@ -23,6 +23,7 @@ import yaml
 
 from summarizer.figures import Figure, find_figures
 from summarizer.judgement import Judgement, Passage
+from summarizer.reading import read_transcript
 from summarizer.verdicts import judge
 
 
@@ -31,8 +32,8 @@ def cases(folder: Path) -> Iterator[tuple[str, str, list[Passage], list[Passage]
     for path in sorted([*folder.rglob("reference.yaml"), *folder.rglob("*.reference.yaml")]):
         reference = yaml.safe_load(path.read_text(encoding="utf-8"))
         transcript = path.parent / reference["call"]["transcript"]
-        lines = transcript.read_text(encoding="utf-8", errors="replace").split("\n")
-        passages = [Passage(f"s{n}", text, (n, n)) for n, text in enumerate(lines, start=1)]
+        lines = [line for turn in read_transcript(transcript).turns for line in turn.lines]
+        passages = [Passage(f"s{number}", text, (number, number)) for number, text in lines]
         for analyst in reference["analysts"]:
             spans = analyst.get("spans") or [analyst["span"]]
             session = _within(passages, spans)

@@ -226,12 +226,9 @@ def _share(first: Figure, second: Figure) -> tuple[Figure, Figure]:
     ):
         second = replace(second, unit=first.unit)
     scale = _scale(second)
-    if (
-        _scale(first) == 1
-        and scale > 1
-        and first.values[0] < second.values[0] / scale
-        and first.kind in ("money", "count")
-    ):
+    # "31 to 25 million" are millions both, "500 to 1.2 billion" can't be billions.
+    alike = first.values[0] < 10 * second.values[0] / scale
+    if _scale(first) == 1 and scale > 1 and alike and first.kind in ("money", "count"):
         first = replace(first, values=(first.values[0] * scale,), steps=(first.steps[0] * scale,))
     return first, second
 

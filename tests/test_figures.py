@@ -87,6 +87,7 @@ def test_shares_multiples_and_counts(text: str, expected: tuple[str, str, str]) 
         ("between 5 and 7", ("5 and 7", "count", "5 7")),
         ("$120 to $150 million", ("$120 to $150 million", "money", "120000000 150000000")),
         ("$120 million to 150 million", ("$120 million to 150 million", "money", "120000000 150000000")),
+        ("from 31 to 25 million", ("31 to 25 million", "count", "31000000 25000000")),
         ("$900 million to $1.2 billion", ("$900 million to $1.2 billion", "money", "900000000 1200000000")),
         ("2019 to 2021", ("2019 to 2021", "year", "2019 2021")),
     ],
