@@ -40,7 +40,7 @@ clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 $(VENV)/.made:
-	python=$$($(FIND_PYTHON)) && test -n "$$python" && "$$python" -m venv $(VENV)
+	@python=$$($(FIND_PYTHON)) && test -n "$$python" && "$$python" -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1'
 	touch $@
 
