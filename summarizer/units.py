@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from summarizer.numerals import Token, glued
+from summarizer.numerals import NUMBER_WORDS, Token, glued
 
 Kind = Literal["money", "percent", "points", "multiple", "count", "quarter", "half", "year", "date", "vague"]
 
@@ -210,7 +210,7 @@ def _word_unit(tokens: Sequence[Token], at: int, i: int) -> tuple[Unit, int]:
         measure = _measure(tokens, at + skipped)
         if measure is not None:
             return measure
-    return (PLAIN if one in CLOSED else THINGS), i
+    return (PLAIN if one in CLOSED or one in NUMBER_WORDS else THINGS), i
 
 
 def _measure(tokens: Sequence[Token], at: int) -> tuple[Unit, int] | None:

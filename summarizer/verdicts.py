@@ -144,14 +144,11 @@ def _range_end(claim: Figure, passages: Sequence[Passage]) -> Judgement | None:
 
 
 def _both_ends(claim: Figure, passages: Sequence[Passage]) -> Judgement | None:
-    """A range whose ends stand in two neighbouring passages: a sentence was cut, or a speaker corrected himself."""
+    """A range whose ends stand in two neighbouring passages, as where a recogniser cut a sentence."""
     if len(claim.values) == 1 or claim.kind == "vague":
         return None
     for near in _neighbours(passages):
-        found = [
-            _stated(end, [passage]) or _range_end(end, [passage])
-            for end, passage in zip(ends(claim), near, strict=False)
-        ]
+        found = [_stated(end, [passage]) for end, passage in zip(ends(claim), near, strict=False)]
         if len(found) == 2 and found[0] is not None and found[1] is not None:
             return Judgement(claim, "derivable", "", f'{found[0].source}" and "{found[1].source}', near)
     return None

@@ -12,7 +12,8 @@ from summarizer.transcript import Segment
 LEO = "Leo Brandt"
 SAID = (
     Segment("s1", "So what’s the plan for the kilns?", (10, 10), "question", "Ana Prieto", "Ana Prieto", 0),
-    Segment("s2", "We won’t guide — not\u00a0yet — on the co\u00adsts of 2.5 million.", (12, 13), "answer", LEO, LEO, 0),
+    Segment("s2", "We won’t guide — not\u00a0yet — on the co\u00adsts of 2.5 million.",
+            (12, 13), "answer", LEO, LEO, 0),
     Segment("s3", "It will take the time it takes.", (14, 14), "answer", LEO, LEO, 0),
     Segment("s4", "The plan for the kilns is on track.", (16, 16), "answer", "Mia Okafor", "Mia Okafor", 0),
 )  # fmt: skip
