@@ -61,7 +61,7 @@ def body(request: Request[T], settings: ModelSettings, dialect: Dialect) -> dict
         messages = (Message(first.role, f"{first.content}\n\n{words}"), *rest)
     said: dict[str, Any] = {
         "model": settings.model,
-        "messages": [{"role": message.role, "content": message.content} for message in messages],
+        "messages": [{"role": message.role, "content": _encodable(message.content)} for message in messages],
         dialect.room: request.max_tokens,
     }
     if dialect.form == "json_object":
@@ -78,6 +78,11 @@ def body(request: Request[T], settings: ModelSettings, dialect: Dialect) -> dict
     if dialect.seed and settings.seed is not None:
         said["seed"] = settings.seed
     return said
+
+
+def _encodable(text: str) -> str:
+    """Return the text with half surrogate pairs replaced, as JSON escapes can bring them in: no wire carries them."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def again(request: Request[T], raw: str, fault: str) -> Request[T]:

@@ -81,13 +81,17 @@ def translate(error: openai.OpenAIError | TimeoutError, at: Place) -> ModelError
     return rule(error, at)
 
 
-def complaint(error: openai.APIStatusError, at: Place) -> str:
-    """Return what the endpoint said, in one short line and without secrets."""
+def complaint(error: openai.APIStatusError) -> str:
+    """Return what the endpoint said, at full length."""
     body = error.body if isinstance(error.body, dict) else {}
     nested = body.get("error")
     said = body.get("message") or (nested.get("message") if isinstance(nested, dict) else nested) or error.message
-    said = f"{said} ({error.param})" if error.param and error.param not in str(said) else str(said)
-    return clipped(said.replace(at.secret, "[key]") if at.secret else said)
+    return f"{said} ({error.param})" if error.param and error.param not in str(said) else str(said)
+
+
+def _shown(text: str, at: Place) -> str:
+    """Return what may be shown of an endpoint's words: one short line without the key."""
+    return clipped(text.replace(at.secret, "[key]") if at.secret else text)
 
 
 def clipped(text: str) -> str:
@@ -123,7 +127,7 @@ def asked_wait(headers: Mapping[str, str]) -> float | None:
 
 def _status(error: openai.APIStatusError, at: Place) -> ModelError | Passing:
     """Judge by status where the kind of the error says no more."""
-    said = f"HTTP {error.status_code}: {complaint(error, at)}"
+    said = f"HTTP {error.status_code}: {_shown(complaint(error), at)}"
     advice = error.response.headers.get("x-should-retry")
     passing = error.status_code in _PASSING_STATUS or error.status_code >= 500
     if (passing and error.status_code not in _HOPELESS_STATUS and advice != "false") or advice == "true":
@@ -142,7 +146,7 @@ def _status(error: openai.APIStatusError, at: Place) -> ModelError | Passing:
 def _quota(error: openai.RateLimitError, at: Place) -> ModelError | Passing:
     if error.code in _QUOTA or error.type in _QUOTA:
         return ModelRejected(
-            f"The account at {at.endpoint} has nothing left to spend (HTTP 429: {complaint(error, at)}); "
+            f"The account at {at.endpoint} has nothing left to spend (HTTP 429: {_shown(complaint(error), at)}); "
             "top it up or use another key."
         )
     return _status(error, at)
@@ -150,14 +154,14 @@ def _quota(error: openai.RateLimitError, at: Place) -> ModelError | Passing:
 
 def _key(error: openai.APIStatusError, at: Place) -> ModelError:
     return ModelRejected(
-        f"{at.endpoint} does not accept the key (HTTP {error.status_code}: {complaint(error, at)}); "
+        f"{at.endpoint} does not accept the key (HTTP {error.status_code}: {_shown(complaint(error), at)}); "
         "check OPENAI_API_KEY, or that the key belongs to this endpoint."
     )
 
 
 def _missing(error: openai.APIStatusError, at: Place) -> ModelError:
     return ModelRejected(
-        f"{at.endpoint} has no model {at.model!r} (HTTP 404: {complaint(error, at)}); "
+        f"{at.endpoint} has no model {at.model!r} (HTTP 404: {_shown(complaint(error), at)}); "
         "check --model, and that the address is right: most end in /v1."
     )
 
@@ -185,8 +189,7 @@ def _reason(error: BaseException) -> str:
 
 
 def _credentials(error: openai.OpenAIError, at: Place) -> ModelError:
-    said = str(error).replace(at.secret, "[key]") if at.secret else str(error)
-    return ModelRejected(f"No request can be made to {at.endpoint}: {clipped(said)}")
+    return ModelRejected(f"No request can be made to {at.endpoint}: {_shown(str(error), at)}")
 
 
 def _too_slow(error: BaseException, at: Place) -> Passing:

@@ -10,6 +10,7 @@ one more try where it does not fit, more room where it was cut, and the cache ag
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager, closing
@@ -35,6 +36,8 @@ from summarizer.model.retrying import patiently
 from summarizer.model.schema import strict_schema
 from summarizer.model.settings import ModelSettings
 from summarizer.summary import Usage
+
+_log = logging.getLogger(__name__)
 
 _CONNECT_SECONDS = 10.0
 # With many requests at once the aiohttp transport takes half the CPU time of the other (benchmarks/model_path.py).
@@ -80,14 +83,22 @@ def _address_and_key(settings: ModelSettings) -> tuple[str, str | None]:
                 "server that needs no key; --engine extractive runs without either."
             )
     base_url = base_url or prices.OPENAI
-    url = urlsplit(base_url)
-    if url.scheme not in ("http", "https") or not url.hostname:
+    if not _is_web_address(base_url):
+        shown = base_url.rpartition("@")[2].partition("?")[0]
         raise SettingsError(
-            f"The model's address {base_url!r} is not a web address; it should look like http://host:8000/v1."
+            f"The model's address {shown!r} is no web address; it should look like http://host:8000/v1."
         )
     if api_key is not None and not (api_key.isascii() and api_key.isprintable() and " " not in api_key):
         raise SettingsError("The key holds characters that no key has, such as a space or a line break; copy it again.")
     return base_url, api_key
+
+
+def _is_web_address(text: str) -> bool:
+    try:
+        url = urlsplit(text)
+        return url.scheme in ("http", "https") and bool(url.hostname) and url.port != 0
+    except ValueError:  # a port that is no number, a bracket that is not closed
+        return False
 
 
 class OpenAIModel:
@@ -129,7 +140,10 @@ class OpenAIModel:
                 except ReplyInvalid:
                     pass  # a check has become stricter since: ask again
             reply = await self._converse(request)
-            self._kept.put(key, cache.KeptReply(reply.model, reply.raw))
+            try:
+                self._kept.put(key, cache.KeptReply(reply.model, reply.raw))
+            except SettingsError as error:  # a full disk must not cost a reply that is paid for
+                _log.warning("%s", error)
             return reply
 
     async def _converse(self, request: Request[T]) -> Reply[T]:
@@ -200,15 +214,17 @@ class OpenAIModel:
             spoken = self._dialect
             try:
                 return await self._put(dialect.body(request, self._settings, spoken))
-            except ModelRejected as error:
-                simpler = dialect.simpler(spoken, str(error))
+            except (openai.BadRequestError, openai.UnprocessableEntityError) as error:
+                simpler = dialect.simpler(spoken, faults.complaint(error))
                 if simpler is None:
-                    raise
-                if self._dialect == spoken:
+                    raise faults.translate(error, self._place) from None
+                if self._dialect == spoken:  # else another request has learned it in the meantime
                     self._dialect = simpler
+            except (openai.OpenAIError, TimeoutError) as error:
+                raise faults.translate(error, self._place) from None
 
     async def _put(self, said: dict[str, Any]) -> wire.Answer:
-        """Put one body on the wire; raise what any fault means, and log either."""
+        """Put one body on the wire, and log what came of it."""
         started = self._clock.now()
         answer, fault = None, "called off before an answer came"
         try:
@@ -225,9 +241,8 @@ class OpenAIModel:
             return answer
         except (openai.OpenAIError, TimeoutError) as error:
             self._heard = self._heard or isinstance(error, openai.APIStatusError)
-            meant = faults.translate(error, self._place)
-            fault = str(meant)
-            raise meant from None
+            fault = str(faults.translate(error, self._place))
+            raise
         finally:
             if self._log:
                 seconds = self._clock.now() - started

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
@@ -14,6 +15,7 @@ from summarizer.model.faults import Passing
 from summarizer.model.settings import ModelSettings
 
 R = TypeVar("R")
+_log = logging.getLogger(__name__)
 
 # An address that nobody has ever answered at is more likely wrong than busy.
 _KNOCKS = 3
@@ -45,6 +47,7 @@ async def patiently(
         return clock.now() - started + state.upcoming_sleep > settings.patience
 
     def before_sleep(state: RetryCallState) -> None:
+        _log.info("%s Trying again in %.1f s.", _fault(state), state.upcoming_sleep)
         if _fault(state).shared:
             slow_down(state.upcoming_sleep)
 

@@ -13,8 +13,8 @@ from summarizer.errors import ReplyInvalid, ReplyRefused
 from summarizer.model.faults import clipped
 from summarizer.summary import Usage
 
-_LOOP_SAMPLE = 1200
-_LOOP_RATIO = 12
+_LOOP_SAMPLE = 600
+_LOOP_RATIO = 10
 
 
 class Answer(NamedTuple):

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -305,6 +306,54 @@ def test_a_reply_with_a_count_that_cannot_be_is_counted_here(usage: Any) -> None
     assert 5 <= reply.usage.completion_tokens <= 10
 
 
+def test_a_storm_of_faults_loses_and_doubles_nothing() -> None:
+    """Of sixty requests, most of which meet a fault first, each is answered, and paid for, exactly once."""
+    faults = [
+        refusal(429, retry_after="3"),
+        refusal(500),
+        Answer(then="drop"),
+        refusal(529),
+        Answer(body=b"xx", then="half"),
+    ]
+    met: set[int] = set()
+
+    def storm(body: Body) -> Answer:
+        number = int(body["messages"][1]["content"])
+        if number % 6 < 5 and number not in met:
+            met.add(number)
+            return faults[number % 6]
+        return completion(json.dumps({"text": str(number)}))
+
+    async def main(server: Loopback) -> list[Reply[Statement]]:
+        async with connect(settings(server), PlayedTime().clock) as model:
+            asked = [replace(REQUEST, messages=(REQUEST.messages[0], Message("user", str(n)))) for n in range(60)]
+            return await asyncio.gather(*map(model.ask, asked))
+
+    with Loopback(storm) as server:
+        replies = asyncio.run(main(server))
+    assert [reply.value.text for reply in replies] == [str(n) for n in range(60)]
+    assert [reply.usage.calls for reply in replies] == [1] * 60
+    assert len(server.asked) == 60 + len(met)
+
+
+def test_text_that_is_no_valid_unicode_is_no_obstacle() -> None:
+    """Half a surrogate pair, as bad decoding leaves it, reaches the endpoint as a replacement and stops nothing."""
+    with Loopback([GOOD]) as server:
+        ask(settings(server), replace(REQUEST, messages=(Message("user", "Margins \ud800 rose"),)))
+    assert server.asked[0].body["messages"][0]["content"] == "Margins \ufffd rose"
+
+
+def test_a_full_disk_costs_no_reply(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """Where a reply can't be kept it is still given, and a warning says why the cache is of no use."""
+    with Loopback([GOOD]) as server:
+        ask(settings(server, cache=tmp_path))
+        with sqlite3.connect(tmp_path / "replies.sqlite3") as base:
+            base.execute("CREATE TRIGGER full BEFORE INSERT ON replies BEGIN SELECT RAISE(ABORT, 'disk is full'); END")
+        base.close()
+        assert ask(settings(server, cache=tmp_path, seed=1)).value == VALUE
+    assert "disk is full" in caplog.text
+
+
 def test_a_call_that_is_called_off_lets_go_at_once() -> None:
     """Ctrl-C while the endpoint thinks: the connection is closed and nothing is left behind."""
 
@@ -370,6 +419,9 @@ def test_the_variables_of_the_sdk_are_honoured(monkeypatch: pytest.MonkeyPatch) 
         ({}, "neither a key nor an address.*OPENAI_API_KEY"),
         ({"base_url": "localhost:8000"}, "should look like http"),
         ({"base_url": "ftp://host/v1"}, "should look like http"),
+        ({"base_url": "me:sk-1@host/v1"}, "'host/v1' is no web address"),
+        ({"base_url": "http://host:port/v1"}, "should look like http"),
+        ({"base_url": "http://[::1/v1"}, "should look like http"),
         ({"api_key": "sk-1\n"}, "copy it again"),
         ({"api_key": "sk-ключ"}, "copy it again"),
         ({"api_key": "sk-1", "log_requests": Path("/nowhere/at/all.jsonl")}, "can't be logged"),
