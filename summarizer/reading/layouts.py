@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from summarizer.reading import colons, motleyfool, namelines, streetevents
-from summarizer.reading.headings import call_info
-from summarizer.reading.page import transcript_of
-from summarizer.transcript import Transcript
+from summarizer.reading.headings import heads_roster
+from summarizer.reading.page import Page, transcript_of
+from summarizer.reading.title import call_info
+from summarizer.transcript import CallInfo, Transcript
 
-_HEAD_LINES = 60
+_TITLE_LINES = 150
+_BARE_TITLE_LINES = 12
+_OPENING_LINES = 40
 
 
 def read_lines(lines: Sequence[str], source: str | None = None) -> Transcript:
@@ -23,4 +26,12 @@ def read_lines(lines: Sequence[str], source: str | None = None) -> Transcript:
             break
     else:
         page = namelines.read(lines)
-    return transcript_of(page, lines, call_info(list(lines[:_HEAD_LINES]), source))
+    return transcript_of(page, lines, _info(page, lines, source))
+
+
+def _info(page: Page, lines: Sequence[str], source: str | None) -> CallInfo:
+    """What the lines above the first label or roster and the first words under it say of the call."""
+    start = min(page.labels[0].first - 1, _TITLE_LINES) if page.labels else min(len(lines), _BARE_TITLE_LINES)
+    title = lines[: next((i for i in range(start) if heads_roster(lines[i])), start)]
+    opening = " ".join(line[:1000] for line in lines[start : start + _OPENING_LINES])
+    return call_info(title, opening, page.participants, source)

@@ -1,0 +1,236 @@
+"""Which call it is: company, ticker, period and date, as the title, the welcome and the file's name say.
+
+The title is trusted before the welcome, the welcome before the file's name, that before other first words. Everything
+further down speaks of other quarters, of guidance and of replays, and is never asked; what nobody names stays None.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from pathlib import PurePath
+
+from summarizer.transcript import CallInfo, Participant
+
+_TITLE_WIDTH = 200
+_OPENING = 6_000
+_NEAR = 3
+
+_CALL = re.compile(
+    r"\b(?:earnings?|results|conference call|webcast|webinar|trading update|concall|investor call)\b", re.I
+)
+_SENTENCE_END = re.compile(r"(?<=[.?!])(?<!\bInc\.)(?<!\bCorp\.)(?<!\bCo\.)(?<!\bLtd\.)(?<!\b[A-Z]\.)\s+(?=[A-Z])")
+_WELCOMES = re.compile(r"\b(?:welcome|join(?:ing|ed)?|standing by)\b", re.I)
+_OTHER_CALLS = re.compile(
+    r"\b(?:replay|next|until|expect|guidance|outlook|compared?|versus|forward|last|prior)\b", re.I
+)
+
+_TERMS = (
+    re.compile(
+        r"\bq(?P<q>[1-4])(?![\d.])|\b(?P<n>[1-4])q(?=\d\d\b|\d{4}\b|\W|\Z)|"
+        r"\b(?P<w>first|second|third|fourth)[- ](?:(?:fiscal|financial)[- ])?quarter\b",
+        re.I,
+    ),
+    re.compile(
+        r"\bh(?P<q>[12])(?!\d)|\b(?P<n>[12])h(?=\d\d\b|\d{4}\b|\W|\Z)|\b(?P<w>first|second)[- ]half\b|"
+        r"\b(?P<o>half[- ]year(?:ly)?|interim results)\b",
+        re.I,
+    ),
+    re.compile(r"\b(?P<o>9m|(?:9|nine)[- ]months?)\b", re.I),
+    re.compile(r"\b(?P<o>(?:full|fiscal|financial)[- ]year|annual results|(?=FY\W{0,2}\d))", re.I),
+)
+_ORDINALS = {"first": "1", "second": "2", "third": "3", "fourth": "4"}
+_BETWEEN = (
+    r"(?:\W{1,3}(?:and|full|fiscal|financial|year|end|of|for|the|results|earnings|9|nine|months?|9m|half|ended|h1|h2))"
+)
+_YEAR = r"(?:20\d\d(?:[/–-]\d\d(?![\d/–-]))?)(?!\d)"
+_YEAR_AFTER = re.compile(
+    rf"{_BETWEEN}{{0,8}}?\W{{0,3}}(?:(?<![A-Za-z])(?P<y>{_YEAR})|(?:FY|CY)\W{{0,2}}(?P<f>{_YEAR}|\d\d\b)|['’](?P<a>\d\d)\b)|"
+    r"(?<=[QHqh])(?P<s>20\d\d|\d\d)\b",
+    re.I,
+)
+_YEAR_BEFORE = re.compile(rf"(?P<y>{_YEAR}|(?<=FY)\d\d|(?<=['’])\d\d)(?:['’]s)?(?:\W{{1,3}}fiscal)?\W{{1,3}}\Z", re.I)
+
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTH = (
+    r"(?P<{0}>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|"
+    r"Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
+)
+_DATE = re.compile(
+    rf"\b{_MONTH.format('m')} {{0,3}}(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,? {{1,3}}(?P<y>20\d\d)\b|"
+    rf"\b(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?: of)?[ -]{_MONTH.format('m2')},?[ -](?P<y2>20\d\d)\b|"
+    r"\b(?P<y3>20\d\d)-(?P<n>\d\d)-(?P<d3>\d\d)\b|"
+    rf"\b(?P<y4>20\d\d)[ -]{_MONTH.format('m4')}[ -](?P<d4>\d\d)\b",
+    re.I,
+)
+_DAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?(?:the )?"
+_TODAY = re.compile(
+    rf"\b(?:today(?:'s date)?(?:,| is|, which is)?|recorded(?: today)?,?(?: on)?|held on) {_DAY}\Z", re.I
+)
+
+_EXCHANGE = (
+    r"(?:NYSE|NASDAQ\w*|AMEX|OTC\w*|TSXV?|LSE|ASX|NSE|BSE|SGX|HKEX|SEHK|FRA|ETR|EPA|AMS)(?: ?(?:MKT|American|Arca))?"
+)
+_LISTED = re.compile(rf"\({_EXCHANGE} ?: ?(?P<t>[A-Z0-9][A-Z0-9.\-]{{0,9}})\)", re.I)
+_PRICED = re.compile(r"(?:\A|\n)(?P<c>[^\n]{2,80})\n\(\n(?P<t>[A-Z][A-Z.]{0,5})\n[-+]?\d[\d.,]*%\n\)")
+_OF_CHIEF = re.compile(
+    r"\A(?P<c>[^\n(]{2,80}?)(?:['’]s?)? \((?P<t>[A-Z][A-Z.]{0,5})\) (?:CEO|CFO|President|Management|Q[1-4])\b"
+)
+_QUOTED = re.compile(r"[“\"](?P<t>[^“”\"]{5,200})[”\"]")
+_PREFACE = re.compile(r"\A.{0,60}\b(?:transcript|brief) of ", re.I)
+_WELCOME_TO = re.compile(
+    r"\b(?:welcome(?:\W{1,3}\w{1,12}){0,6}?\W{1,3}to|join(?:ing)?(?: us)?(?: today)?(?: for| on| at| to)?) "
+    r"(?:the |today['’]s |our )?",
+    re.I,
+)
+_CORPORATE = re.compile(
+    r"\b(?:Inc|Incorporated|Corp|Corporation|plc|Ltd|Limited|LLC|N\.?V|S\.?A|AG|SE|Co|Company|Group|Holdings|Trust)\.?\Z",
+    re.I,
+)
+_JOINING = frozenset("of and the for de & y".split())
+_NOT_COMPANIES = frozenset("company conference call earnings today ladies event edited transcript thank".split())
+_NAME_ENDS = re.compile(
+    r"(?:[Qq][1-4].*|[1-4][Qq].*|[Hh][12]|[12][Hh]|9M|FY.*|\W?\d\d['’]?|20\d\d.*|(?:first|second|third|fourth|full|half|fiscal|financial|"
+    r"years?|year-end|quarters?|quarterly|earnings?|results|announces|reports|conference|call|webcast|webinar|investors?|"
+    r"interim|annual|analyst|business|trading)(?:-.*)?)\W*",
+    re.I,
+)
+_TICKER_LIKE = re.compile(r"[A-Z.]{1,5}")
+
+
+def call_info(title: Sequence[str], opening: str, people: Iterable[Participant], source: str | None) -> CallInfo:
+    """What a call's first lines say of it.
+
+    ``title`` are the lines above the first speaker, ``opening`` the first words spoken, ``people`` the roster. The period
+    is "Q3 2025", "H1 2025/26" or "FY 2024" (fiscal where the page says fiscal), a quarter alone where no year is named;
+    the date is ISO 8601.
+
+    >>> call_info(["Q4 2025 Fennmark Pumps Inc Earnings Call", "FEBRUARY 3, 2026 / 3:00PM GMT"], "", [], None)[:4]
+    ('Fennmark Pumps Inc', None, 'Q4 2025', '2026-02-03')
+    >>> call_info([], "Welcome to Fennmark Pumps' second-quarter and half-year 2025 call.", [], "call.txt")[:3]
+    ('Fennmark Pumps', None, 'Q2 2025')
+    """
+    title = [line.strip() for line in title if line.strip() and len(line) <= _TITLE_WIDTH]
+    sentences = _SENTENCE_END.split(" ".join(opening[:_OPENING].split()))
+    welcomes = [text for text in sentences if _WELCOMES.search(text)]
+    name = re.sub(r"[_\s]+|-(?=\D)|(?<=\D)-", " ", PurePath(source).stem) if source else ""
+    heads = [line for line in title if _CALL.search(line)] + [m["t"] for m in _QUOTED.finditer(" ".join(title))]
+    others = [text for text in sentences if _CALL.search(text) and not _OTHER_CALLS.search(text)]
+    company, ticker = _listed(title)
+    company = company or _company(title, heads, welcomes, people, name)
+    return CallInfo(company, ticker, _period([*heads, *welcomes, name, *others]), _date(title, opening, name), source)
+
+
+def _listed(title: Sequence[str]) -> tuple[str | None, str | None]:
+    """Company and ticker where the title writes them together: "Fennmark (NYSE:FNMK)"."""
+    if priced := _PRICED.search("\n".join(title)):
+        return priced["c"], priced["t"]
+    for line in title:
+        if found := _LISTED.search(line):
+            return line[: found.start()].strip(" (-–—,:") or None, found["t"].upper()
+        if found := _OF_CHIEF.match(line):
+            return found["c"], found["t"]
+    return None, None
+
+
+def _company(
+    title: Sequence[str], heads: Sequence[str], welcomes: Sequence[str], people: Iterable[Participant], name: str
+) -> str | None:
+    for head in heads:
+        if company := _named(_PREFACE.sub("", head.strip('“”" '))):
+            return company
+    for line, below in zip(title, title[1:], strict=False):
+        if _CALL.search(below) and _CORPORATE.search(line):
+            return line.strip('“”" ')
+    firms = Counter(
+        p.firm for p in people if p.firm and p.role in ("management", "ir") and not _TICKER_LIKE.fullmatch(p.firm)
+    )
+    if firms:
+        return firms.most_common(1)[0][0]
+    for text in welcomes:
+        for met in _WELCOME_TO.finditer(text):
+            if company := _named(text[met.end() :]):
+                return company
+    return _named(name) if _CALL.search(name) else None
+
+
+def _named(text: str) -> str | None:
+    """The name that words such as "Q3 2025 Fennmark Pumps Earnings Call" or "Fennmark's second quarter" begin with.
+
+    Capitalised words up to the first that belongs to the call; None where they do not lead to such a word.
+    """
+    words = text[:_TITLE_WIDTH].split()
+    at = next((i for i, word in enumerate(words) if not _NAME_ENDS.fullmatch(word)), len(words))
+    if at < len(words) and words[at] in _JOINING:
+        return None
+    name: list[str] = []
+    for i in range(at, len(words)):
+        word = words[i]
+        if _NAME_ENDS.fullmatch(word):
+            break
+        if not (word[0].isupper() or word[0].isdigit() or word in _JOINING):
+            return None
+        owner = re.sub(r"(?:['’]s|(?<=s)['’])\Z", "", word)
+        name.append(owner)
+        below = words[i + 1 : i + 5]
+        if owner != word and not (below and below[0][0].isupper() and not _NAME_ENDS.fullmatch(below[0])):
+            if not any(_NAME_ENDS.fullmatch(each) for each in below):
+                return None
+            break
+    else:
+        return None
+    while name and name[-1] in _JOINING:
+        name.pop()
+    if not name or any(word.casefold().strip(",.") in _NOT_COMPANIES for word in name):
+        return None
+    return " ".join(name).strip(" ,:–—-") or None
+
+
+def _period(passages: Sequence[str]) -> str | None:
+    """The period of the first passage that names one; its year from there or from the next that has both."""
+    term = next((found[0] for text in passages for found in _terms(text)), None)
+    if term is None:
+        return None
+    year = next((year for text in passages for found, year in _terms(text) if found == term and year), None)
+    if term == "FY" and not year:
+        return None
+    return f"{term} {year}" if year else term
+
+
+def _terms(text: str) -> Iterator[tuple[str, str | None]]:
+    """Periods that a passage names with their years: quarters before halves, nine months and whole years."""
+    for kind, pattern in zip(("Q", "H", "9M", "FY"), _TERMS, strict=True):
+        for met in pattern.finditer(text):
+            which = met.groupdict()
+            number = which.get("q") or which.get("n") or _ORDINALS.get((which.get("w") or "").casefold(), "")
+            after = _YEAR_AFTER.match(text, met.end())
+            before = _YEAR_BEFORE.search(text[max(0, met.start() - 20) : met.start()])
+            found = after or before
+            year = next((y for y in found.groupdict().values() if y), None) if found else None
+            yield (
+                f"{kind}{number or '1'}" if kind in ("Q", "H") else kind,
+                f"20{year}" if year and len(year) == 2 else year,
+            )
+
+
+def _date(title: Sequence[str], opening: str, name: str) -> str | None:
+    """The day of the call: beside the title line that names the call, given as today's, or in the file's name."""
+    heads = [i for i, line in enumerate(title) if _CALL.search(line)]
+    dated = [(i, met) for i, line in enumerate(title) if (met := _DATE.search(line))]
+    near = [(min(abs(i - head) for head in heads), i, met) for i, met in dated] if heads else []
+    found = [met for distance, _, met in sorted(near, key=lambda each: each[:2]) if distance <= _NEAR]
+    said = opening[:_OPENING]
+    found += [met for met in _DATE.finditer(said) if _TODAY.search(said[max(0, met.start() - 50) : met.start()])]
+    found += _DATE.finditer(name)
+    return next((day for met in found if (day := _iso(met))), None)
+
+
+def _iso(met: re.Match[str]) -> str | None:
+    part = {key.rstrip("234"): value for key, value in met.groupdict().items() if value}
+    month = int(part["n"]) if "n" in part else _MONTHS.index(part["m"][:3].casefold()) + 1
+    try:
+        return date(int(part["y"]), month, int(part["d"])).isoformat()
+    except ValueError:
+        return None
