@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from summarizer.errors import InputError
@@ -45,7 +46,8 @@ def docx_lines(content: bytes, source: Source, limits: Limits) -> list[str]:
                     f"{source.says} is an archive but no Word document; unpack it and give the transcript."
                 )
             _refuse_bomb(sum(part.file_size for part in archive.infolist()), len(content), source, limits)
-        return [clean(line) for line in _lines(open_document(io.BytesIO(content)))]
+        lines = _lines(open_document(io.BytesIO(content)))
+        return [clean(line) for line in islice(lines, limits.lines + 1)]
     except InputError:
         raise
     except Exception as error:  # the readers of archive and XML raise whatever a malformed part leads them into

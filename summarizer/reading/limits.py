@@ -21,7 +21,7 @@ class Limits(NamedTuple):
     speakers: int = 500
     json_depth: int = 64
     pdf_pages: int = 1_000
-    pdf_operators: int = 3_000_000
+    pdf_seconds: float = 60
     docx_bytes: int = 32 * MIB  # unpacked
     docx_ratio: int = 200  # unpacked to packed
 

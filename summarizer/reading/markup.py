@@ -71,7 +71,7 @@ _LEAST_MARKED = 3
 _RULE = re.compile(r"[-*_=|:+\s]{3,}|\s*(?:```|~~~).*")
 _OPENING = re.compile(r"\s{0,3}(?:#{1,6}\s+|>\s?|[-*+]\s+(?=\S))")
 _ROW = re.compile(r"\s*\|(.*)\|\s*")
-_BOLD_NAME = re.compile(r"(\*\*|__)(?P<name>[^*_\n]{2,60})\1(?P<said>\s+[\w\"“'(\[].*)")
+_BOLD_NAME = re.compile(r"(\*\*|__)(?P<name>[^*_:\n]{2,60})\1(?P<said>\s+[\w\"“'(\[].*)")
 _EMPHASIS = (
     re.compile(r"\*\*([^*\n]+)\*\*"),
     re.compile(r"__([^_\n]+)__"),
@@ -163,7 +163,7 @@ def _opens_a_turn(bold: LexborNode) -> bool:
 
 
 def _is_name(text: str) -> bool:
-    return looks_like_name(text) or role_of_label(text) != "unknown"
+    return ":" not in text and (looks_like_name(text) or role_of_label(text) != "unknown")
 
 
 def row_line(cells: Sequence[str]) -> str:

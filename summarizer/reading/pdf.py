@@ -11,6 +11,7 @@ import logging
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
+from time import monotonic
 from typing import Any, NamedTuple
 
 from summarizer.errors import InputError
@@ -31,8 +32,8 @@ _LONGEST_WORD = 40
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
-class _TooMuch(Exception):
-    """More drawing operators than the limit allows."""
+class _TooLong(Exception):
+    """The time that the limit allows is over."""
 
 
 def is_pdf(content: bytes) -> bool:
@@ -61,7 +62,7 @@ def pdf_lines(content: bytes, source: Source, limits: Limits) -> list[str]:
 def _texts(content: bytes, source: Source, limits: Limits) -> list[str]:
     try:
         from pypdf import PdfReader
-        from pypdf.errors import DependencyError, FileNotDecryptedError
+        from pypdf.errors import DependencyError, FileNotDecryptedError, LimitReachedError
     except ImportError:
         raise missing_extra(source, "a PDF") from None
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it warns of every small fault that it mends
@@ -73,14 +74,18 @@ def _texts(content: bytes, source: Source, limits: Limits) -> list[str]:
                 f"{source.says} has {count:,} pages, more than {limits.pdf_pages:,} (limit pdf_pages); "
                 "give one call alone or raise the limit."
             )
-        counted = _counter(limits.pdf_operators)
-        return [page.extract_text(visitor_operand_before=counted) for page in reader.pages]
+        in_time = _clock(limits.pdf_seconds)
+        return [page.extract_text(visitor_operand_before=in_time) for page in reader.pages if in_time()]
     except (FileNotDecryptedError, DependencyError):
         raise InputError(f"{source.says} is an encrypted PDF; save it without its password.") from None
-    except _TooMuch:
+    except _TooLong:
         raise InputError(
-            f"{source.says} draws with more than {limits.pdf_operators:,} operators (limit pdf_operators), far beyond "
-            "any transcript; save its text or raise the limit."
+            f"{source.says} takes more than {limits.pdf_seconds:g} seconds to read (limit pdf_seconds), as no transcript "
+            "does; save its text or raise the limit."
+        ) from None
+    except LimitReachedError as error:
+        raise InputError(
+            f"{source.says} has a page far larger than any transcript's ({error}); save its text."
         ) from None
     except InputError:
         raise
@@ -91,15 +96,16 @@ def _texts(content: bytes, source: Source, limits: Limits) -> list[str]:
         ) from error
 
 
-def _counter(most: int) -> Callable[..., None]:
-    """A visitor that ends a text extraction after ``most`` operators, nested forms included."""
-    left = iter(range(most))
+def _clock(seconds: float) -> Callable[..., bool]:
+    """A visitor of drawing operators, nested forms included, that ends an extraction when the time is over."""
+    end = monotonic() + seconds
 
-    def visit(*_: Any) -> None:
-        if next(left, None) is None:
-            raise _TooMuch
+    def is_in_time(*_: Any) -> bool:
+        if monotonic() > end:
+            raise _TooLong
+        return True
 
-    return visit
+    return is_in_time
 
 
 def _furniture(pages: list[list[str]]) -> list[set[int]]:

@@ -19,6 +19,8 @@ Json = Any
 _LABEL = re.compile(r"\s*([^:\n]{1,60}?)\s*:\s+(\S.*)")
 _NUMBERED = re.compile(r"(?:speaker|spk|participant)[ _]?\w{1,3}", re.I)
 _SENTENCE_END = re.compile(r"(?<=[.?!])\s+(?=[A-Z\"“'(\[])")
+_SAME = 200
+_SAME_ENTRIES = 20
 _QUARTER = re.compile(r"(?P<y>\d{4})-?Q(?P<q>[1-4])|Q?(?P<only>[1-4])", re.I)
 _FIRM_OF_ANALYST = re.compile(
     r"(?:\w+ ){0,3}analyst(?: at| with| from|,| -| --|:) (?P<after>.+)"
@@ -39,8 +41,8 @@ class Entry(NamedTuple):
 class Call(NamedTuple):
     """A vendor's file as its shape reads it.
 
-    ``qa`` is the number of the first entry of a Q&A that the vendor marks. In ``segmented`` shapes an entry is a piece
-    of a turn, so that neighbours of one speaker belong together.
+    ``qa`` is the number of the first entry of a Q&A that the vendor marks. ``segmented`` entries are pieces of turns,
+    so that neighbours of one speaker belong together.
     """
 
     layout: str
@@ -94,12 +96,13 @@ def earnings_call(value: Json) -> Call | None:
         before = paragraphs(prepared) if prepared else []
         entries = before + paragraphs(asked or ("" if prepared else _text(value, "text")))
         qa = len(before) + 1 if asked else None
+    voiceless = not any(entry.speaker for entry in entries)
     company = _text(event, "company_name") or _text(value, "company_name")
     period = _period(_get(event, "quarter"), _get(event, "year"))
     info = CallInfo(
         company or None, _text(event, "symbol") or None, period, _text(event, "conference_date")[:10] or None
     )
-    return Call("earningscall", entries, info=info, qa=qa)
+    return Call("earningscall", entries, info=info, qa=qa, segmented=voiceless)
 
 
 def _named(item: dict[str, Json], names: Json) -> Entry:
@@ -113,12 +116,14 @@ def _named(item: dict[str, Json], names: Json) -> Entry:
 
 def _first_of(text: str, entries: list[Entry]) -> int | None:
     """The number of the entry that ``text`` begins with, where the vendor gives the Q&A a second time as one text."""
-    start = " ".join(text[:2_000].split())[:80]
+    start = text[:_SAME]
     if not start:
         return None
-    return next(
-        (n for n, entry in enumerate(entries, 1) if " ".join(entry.text[:2_000].split()).startswith(start)), None
-    )
+    for number in range(1, len(entries) + 1):
+        following = " ".join(entry.text for entry in entries[number - 1 : number - 1 + _SAME_ENTRIES])
+        if following[:_SAME] == start:
+            return number
+    return None
 
 
 def modeling_prep(value: Json) -> Call | None:
@@ -128,7 +133,8 @@ def modeling_prep(value: Json) -> Call | None:
         return None
     period = _period(_get(value, "quarter") or _get(value, "period"), _get(value, "year"))
     info = CallInfo(None, _text(value, "symbol") or None, period, _text(value, "date")[:10] or None)
-    return Call("financialmodelingprep", paragraphs(content), info=info)
+    entries = paragraphs(content)
+    return Call("financialmodelingprep", entries, info=info, segmented=not any(entry.speaker for entry in entries))
 
 
 def alpha_vantage(value: Json) -> Call | None:

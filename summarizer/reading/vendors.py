@@ -109,8 +109,9 @@ def _transcript_of(call: Call, source: Source) -> Transcript:
             f"{source.says} has the shape of {call.layout} but no words in it; fetch the transcript again."
         )
     if call.segmented:
-        runs = groupby(spoken, key=lambda pair: pair[0])
-        turns = tuple(Turn(speaker, tuple(line for _, line in pairs)) for speaker, pairs in runs)
+        qa = call.qa or 0
+        runs = groupby(spoken, key=lambda pair: (pair[0], pair[1].number < qa))
+        turns = tuple(Turn(speaker, tuple(line for _, line in pairs)) for (speaker, _), pairs in runs)
     else:
         turns = tuple(Turn(speaker, (line,)) for speaker, line in spoken)
     info = call.info._replace(source=source.name)
