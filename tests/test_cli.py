@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 import json
+import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
@@ -15,7 +17,7 @@ import pytest
 
 from summarizer import cli
 from tests.calls import CALL, WITHOUT_ANALYSTS, WITHOUT_QA, answered
-from tests.loopback import Loopback, completion, refusal
+from tests.loopback import Answer, Loopback, completion, refusal
 
 
 class Result(NamedTuple):
@@ -293,6 +295,24 @@ def test_a_reader_that_leaves_early_is_no_error(tmp_path: Path) -> None:
         process.stdout.readline()
         process.stdout.close()
         assert "Traceback" not in process.stderr.read()
+
+
+def test_ctrl_c_stops_at_once(tmp_path: Path) -> None:
+    """An interrupt while the model is asked ends the command within moments, with one sentence and exit 130."""
+    call = tmp_path / "call.txt"
+    call.write_text(CALL, encoding="utf-8")
+    with Loopback([Answer(then="stall")]) as endpoint:
+        command = [sys.executable, "-m", "summarizer", "summarize", str(call), "--quiet", "--no-cache"]
+        with subprocess.Popen(
+            [*command, "--base-url", endpoint.base_url], stderr=subprocess.PIPE, text=True
+        ) as process:
+            while not endpoint.asked:
+                assert process.poll() is None
+                time.sleep(0.02)
+            process.send_signal(signal.SIGINT)
+            _, err = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert err.strip() == "summarizer: Stopped; what was printed or written before is whole."
 
 
 def test_the_installed_command_is_the_same(tmp_path: Path) -> None:

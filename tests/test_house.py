@@ -37,6 +37,7 @@ FLOORS = """
     library
     cli __main__
 """
+# A row that is indented further goes on with the one before it.
 _ROWS = FLOORS.replace("\n        ", " ").split("\n")
 FLOOR = {name: height for height, names in enumerate(_ROWS) for name in names.split()}
 
@@ -161,12 +162,15 @@ def test_the_readmes_sample_is_real(capsys: pytest.CaptureFixture[str]) -> None:
         assert sample.strip() in printed
 
 
-def test_the_readme_names_every_command_and_every_module() -> None:
-    """Every command has its place in the README, and the list of files has every module of the package."""
+def test_the_readme_names_every_command_setting_and_module() -> None:
+    """Every command and every setting has its place in the README, and the list of files has every module."""
     from summarizer.cli import app
+    from summarizer.settings import RULES
 
     for name in app.commands:
         assert f"summarizer {name}" in README
+    for key in RULES:
+        assert f"`{key}`" in README
     for module in {floor_of(module) for module in MODULES} - {"__init__", "__main__"}:
         assert re.search(rf"`{module}(\.py|/)`", README), module
 

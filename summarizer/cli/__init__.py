@@ -20,7 +20,7 @@ STOPPED = 130
 @click.group(commands=[summarize, parse, plan, prompts], context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="analyst-qa", message="%(version)s", help="Print the version.")
 def app() -> None:
-    """Summarise what every analyst asked on an earnings call, and what was answered."""
+    """What every analyst asked on an earnings call, and what was answered."""
 
 
 def main() -> None:

@@ -15,9 +15,9 @@ from summarizer.cli.files import deliver, each, outputs, read, width
 @options.as_text_or_json
 @options.output
 def parse(files: tuple[str, ...], format: str, output: Path | None) -> int:
-    """Find the Q&A of a call: its sessions, questions and answers, by line.
+    """Find a call's Q&A, by line.
 
-    Needs no model. A call without a Q&A is an answer, not an error.
+    Its sessions, questions and answers. Needs no model. A call without a Q&A is an answer, not an error.
 
     Example: summarizer parse call.txt --format json
     """

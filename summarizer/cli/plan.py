@@ -28,7 +28,9 @@ def plan(
     prompts: Path | None,
     settings: Path | None,
 ) -> int:
-    """Say how many requests, tokens and dollars the llm engine would take for a call. Nothing is sent.
+    """Say what the llm engine would cost.
+
+    How many requests, tokens and dollars it would take for a call. Nothing is sent.
 
     Example: summarizer plan call.txt --model gpt-4.1-mini
     """

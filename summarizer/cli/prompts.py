@@ -17,7 +17,9 @@ from summarizer.cli.files import deliver, read
 @options.prompts
 @options.settings
 def prompts(file: str | None, topics: Path | None, prompts: Path | None, settings: Path | None) -> None:
-    """Print every prompt: of a call the messages of each request as sent, without one each template on an example.
+    """Print the words that a model gets.
+
+    Of a call the messages of each request as they are sent; without one every template, filled with an example.
 
     Example: summarizer prompts call.txt --prompts my-prompts
     """

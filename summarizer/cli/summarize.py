@@ -49,8 +49,9 @@ def summarize(
     quiet: bool,
     **flags: object,
 ) -> int:
-    """Summarise the Q&A of a call by analyst: questions, answers, status, topics, and the lines they rest on.
+    """Summarise a call's Q&A by analyst.
 
+    Each question with its answer and status, the topics, and the transcript lines that every sentence rests on.
     Without a key or an address the embedded engine runs, with no network.
 
     Example: summarizer summarize call.txt -o call.md
