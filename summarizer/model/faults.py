@@ -9,11 +9,11 @@ from __future__ import annotations
 import math
 import os
 import re
-from collections.abc import Callable, Mapping
+import socket
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from urllib.parse import urlsplit
 
 import httpx2
 import openai
@@ -55,24 +55,12 @@ class Passing(Exception):
 
 @dataclass(frozen=True)
 class Place:
-    """Who was asked, for the message: the address without user, password or query, the model, and what to hide."""
+    """Who was asked and for how many seconds, for the message, and what to hide in it."""
 
     endpoint: str
     model: str
     timeout: float
     secret: str | None = None
-
-
-def place(base_url: str, model: str, timeout: float, secret: str | None) -> Place:
-    """Return the place of an address as it may be written down.
-
-    >>> place("https://me:pass@host:8000/v1/?key=1", "m", 60, None).endpoint
-    'https://host:8000/v1'
-    """
-    url = urlsplit(base_url)
-    host = f"[{url.hostname}]" if ":" in (url.hostname or "") else url.hostname
-    port = f":{url.port}" if url.port else ""
-    return Place(f"{url.scheme}://{host}{port}{url.path.rstrip('/')}", model, timeout, secret)
 
 
 def translate(error: openai.OpenAIError | TimeoutError, at: Place) -> ModelError | Passing:
@@ -167,25 +155,32 @@ def _missing(error: openai.APIStatusError, at: Place) -> ModelError:
 
 
 def _unheard(error: openai.APIConnectionError, at: Place) -> Passing:
-    refused = isinstance(error.__cause__, httpx2.ConnectError | httpx2.ConnectTimeout)
-    what = "Nothing answers at" if refused else "The connection broke at"
+    causes = list(_causes(error))
+    refused = any(
+        isinstance(cause, ConnectionRefusedError | socket.gaierror | httpx2.ConnectTimeout) for cause in causes
+    )
+    words = [words for cause in causes if (words := _words(cause))]
     return Passing(
         ModelUnreachable(
-            f"{what} {at.endpoint} ({_reason(error)}); check that the server is running and the address is right."
+            f"{'Nothing answers' if refused else 'The connection broke'} at {at.endpoint} "
+            f"({clipped(words[-1] if words else 'no reason given')}); "
+            "check that the server is running and the address is right."
         ),
         unheard=refused,
     )
 
 
-def _reason(error: BaseException) -> str:
-    """Return the words of the innermost cause that has any."""
-    words = "no connection"
-    inner: BaseException | None = error.__cause__
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    """Yield what an error comes from, the innermost last."""
+    inner = error.__cause__
     while inner is not None:
-        number = inner.errno if isinstance(inner, OSError) else None
-        words = os.strerror(number) if number and number > 0 else str(inner) or words
+        yield inner
         inner = inner.exceptions[0] if isinstance(inner, BaseExceptionGroup) else inner.__cause__ or inner.__context__
-    return clipped(words)
+
+
+def _words(cause: BaseException) -> str:
+    number = cause.errno if isinstance(cause, OSError) else None
+    return os.strerror(number) if number and number > 0 else str(cause)
 
 
 def _credentials(error: openai.OpenAIError, at: Place) -> ModelError:

@@ -11,13 +11,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import os
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager, closing
 from dataclasses import replace
 from importlib.util import find_spec
 from typing import Any
-from urllib.parse import urlsplit
 from weakref import WeakValueDictionary
 
 import httpx2
@@ -26,6 +24,7 @@ import openai
 from summarizer import tokens
 from summarizer.errors import ModelError, ModelRejected, ReplyCut, ReplyInvalid, SettingsError
 from summarizer.model import cache, dialect, faults, prices, wire
+from summarizer.model.address import address
 from summarizer.model.clock import WALL, Clock
 from summarizer.model.dialect import Dialect
 from summarizer.model.door import Reply, Request, T, total
@@ -52,53 +51,29 @@ async def connect(settings: ModelSettings, clock: Clock = WALL) -> AsyncIterator
     Raises SettingsError where there is neither a key nor an address, where one of them can't be used, or where the
     cache or the log can't be written.
     """
-    base_url, api_key = _address_and_key(settings)
-    place = faults.place(base_url, settings.model, settings.timeout, api_key)
+    where = address(settings)
+    place = faults.Place(where.url, settings.model, settings.timeout, where.secret)
     async with AsyncExitStack() as open_things:
         kept = open_things.enter_context(closing(cache.ReplyCache(settings.cache))) if settings.cache else None
-        log = open_things.enter_context(RequestLog(settings.log_requests, api_key)) if settings.log_requests else None
+        log = (
+            open_things.enter_context(RequestLog(settings.log_requests, where.secret))
+            if settings.log_requests
+            else None
+        )
         timeout = httpx2.Timeout(settings.timeout, connect=min(_CONNECT_SECONDS, settings.timeout), pool=None)
         connections = httpx2.Limits(
             max_connections=settings.concurrency, max_keepalive_connections=settings.concurrency
         )
         client = openai.AsyncOpenAI(
-            base_url=base_url,
-            api_key=api_key or "none",
+            base_url=where.url,
+            default_query=where.query,
+            api_key="unused",  # each request brings its own authorization, or none
             max_retries=0,
             timeout=timeout,
             http_client=_TRANSPORT(limits=connections, timeout=timeout),
         )
         await open_things.enter_async_context(client)
-        yield OpenAIModel(settings, clock, client, place, kept, log)
-
-
-def _address_and_key(settings: ModelSettings) -> tuple[str, str | None]:
-    base_url, api_key = settings.base_url, settings.api_key
-    if base_url is None:
-        base_url = os.environ.get("OPENAI_BASE_URL") or None
-        api_key = api_key or os.environ.get("OPENAI_API_KEY") or None
-        if base_url is None and api_key is None:
-            raise SettingsError(
-                "There is neither a key nor an address for the model: set OPENAI_API_KEY, or give --base-url for a "
-                "server that needs no key; --engine extractive runs without either."
-            )
-    base_url = base_url or prices.OPENAI
-    if not _is_web_address(base_url):
-        shown = base_url.rpartition("@")[2].partition("?")[0]
-        raise SettingsError(
-            f"The model's address {shown!r} is no web address; it should look like http://host:8000/v1."
-        )
-    if api_key is not None and not (api_key.isascii() and api_key.isprintable() and " " not in api_key):
-        raise SettingsError("The key holds characters that no key has, such as a space or a line break; copy it again.")
-    return base_url, api_key
-
-
-def _is_web_address(text: str) -> bool:
-    try:
-        url = urlsplit(text)
-        return url.scheme in ("http", "https") and bool(url.hostname) and url.port != 0
-    except ValueError:  # a port that is no number, a bracket that is not closed
-        return False
+        yield OpenAIModel(settings, clock, client, place, where.authorization or openai.omit, kept, log)
 
 
 class OpenAIModel:
@@ -110,6 +85,7 @@ class OpenAIModel:
         clock: Clock,
         client: openai.AsyncOpenAI,
         place: faults.Place,
+        authorization: str | openai.Omit,
         kept: cache.ReplyCache | None,
         log: RequestLog | None,
     ) -> None:
@@ -118,6 +94,7 @@ class OpenAIModel:
         self._clock = clock
         self._client = client
         self._place = place
+        self._authorization = authorization
         self._kept = kept
         self._log = log
         self._limits = Limits(settings, clock)
@@ -234,7 +211,7 @@ class OpenAIModel:
                     "/chat/completions",
                     cast_to=httpx2.Response,
                     body=said,
-                    options={} if self._place.secret else {"headers": {"Authorization": openai.omit}},
+                    options={"headers": {"Authorization": self._authorization}},
                 )
             self._heard = True
             answer = wire.Answer(response.content, response.headers)

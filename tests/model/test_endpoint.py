@@ -402,6 +402,16 @@ def test_an_endpoint_without_a_key_gets_none(monkeypatch: pytest.MonkeyPatch) ->
     assert "authorization" not in server.asked[0].headers
 
 
+def test_an_address_may_hold_a_user_or_a_query() -> None:
+    """User and password become an authorization, a query goes with every request; messages show neither."""
+    with Loopback([refusal(403, "not with pass-word")]) as server, pytest.raises(ModelRejected) as caught:
+        address = server.base_url.replace("//", "//me:pass-word@") + "/?api-version=7"
+        ask(settings(server, base_url=address, api_key=None))
+    assert server.asked[0].headers["authorization"] == "Basic bWU6cGFzcy13b3Jk"
+    assert server.asked[0].path == "/v1/chat/completions?api-version=7"
+    assert f"{server.base_url} does not accept the key (HTTP 403: not with [key])" in str(caught.value)
+
+
 def test_the_variables_of_the_sdk_are_honoured(monkeypatch: pytest.MonkeyPatch) -> None:
     """Without settings, address, key and organisation are those of the openai SDK's environment variables."""
     with Loopback([GOOD]) as server:
@@ -422,6 +432,7 @@ def test_the_variables_of_the_sdk_are_honoured(monkeypatch: pytest.MonkeyPatch) 
         ({"base_url": "me:sk-1@host/v1"}, "'host/v1' is no web address"),
         ({"base_url": "http://host:port/v1"}, "should look like http"),
         ({"base_url": "http://[::1/v1"}, "should look like http"),
+        ({"base_url": "http://me:sk-1@host/v1", "api_key": "sk-1"}, "at host holds a user and there is a key"),
         ({"api_key": "sk-1\n"}, "copy it again"),
         ({"api_key": "sk-ключ"}, "copy it again"),
         ({"api_key": "sk-1", "log_requests": Path("/nowhere/at/all.jsonl")}, "can't be logged"),
@@ -435,11 +446,10 @@ def test_settings_that_cannot_work_are_named_before_anything_is_sent(changes: di
 
 
 def test_no_secret_is_ever_written(tmp_path: Path) -> None:
-    """Neither key nor headers nor the password in an address stand in the log, the cache, a record or an error."""
+    """Neither key nor headers nor the query of an address stand in the log, the cache, a record or an error."""
     leaking = [refusal(500, f"{KEY}?"), completion(json.dumps({"text": KEY})), GOOD, refusal(401, f"not {KEY}")]
     with Loopback(leaking) as server:
-        address = server.base_url.replace("http://", "http://me:pass-word@") + "?token=tok-en"
-        how = settings(server, base_url=address, log_requests=tmp_path / "log.jsonl")
+        how = settings(server, base_url=f"{server.base_url}?token=tok-en", log_requests=tmp_path / "log.jsonl")
         ask(how)
         ask(replace(how, cache=tmp_path))
         with pytest.raises(ModelRejected) as caught:
@@ -447,7 +457,7 @@ def test_no_secret_is_ever_written(tmp_path: Path) -> None:
     written = b"".join(file.read_bytes() for file in tmp_path.iterdir())
     assert written.count(b"[key]") == 3
     assert b"Margins rose" in written
-    for secret in (KEY, "pass-word", "tok-en", "Bearer"):
+    for secret in (KEY, "tok-en", "Bearer"):
         assert secret.encode() not in written
         assert secret not in repr(how) + str(caught.value)
 
