@@ -1,8 +1,8 @@
 """Who says each line, as far as the evidence goes, and a flag wherever the publisher's label does not hold.
 
-A line keeps its label's name unless the words contradict it. A stretch that moved to the other side takes the name of the
-label it slipped from, if one of that side stands in it; somebody who introduces themselves is who they say; a label that
-speaks of its own holder in the third person ("our CFO") is not the holder. Otherwise the speaker is unknown.
+A line keeps its label's name unless the words contradict it. A stretch that moved to the other side takes the name of
+the label it slipped from, if one of that side stands in it; somebody who introduces themselves is who they say; a label
+that speaks of its own holder in the third person ("our CFO") is not the holder. Otherwise the speaker is unknown.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ _OFFICES = {
     "chairman": "chairman|chairwoman|chairperson",
 }
 _OTHERS_OFFICE = re.compile(
-    r"\b(?:our|the company's|my colleague,? our) (?P<office>CFO|CEO|COO|CTO|[Cc]hairman|[Cc]hief [Ee]xecutive(?: [Oo]fficer)?|[Cc]hief [Ff]inancial [Oo]fficer)\b"
+    r"\b[Oo]ur (?P<office>CFO|CEO|COO|CTO|[Cc]hairman|"
+    r"[Cc]hief [Ee]xecutive(?: [Oo]fficer)?|[Cc]hief [Ff]inancial [Oo]fficer)\b"
 )
 _OFFICE_WORDS = {"chief executive": "ceo", "chief executive officer": "ceo", "chief financial officer": "cfo"}
 
@@ -70,7 +71,7 @@ def _moved(lines: Sequence[SpokenLine], side: Side, analyst: Participant, slippe
     return Flag(
         first,
         "label",
-        f"{where} under {lines[0].label}'s label; the words answer for the company, so they are taken as management's; {why}.",
+        f"{where} under {lines[0].label}'s label; the words answer for the company, so they are management's; {why}.",
     )
 
 
@@ -111,18 +112,13 @@ def _third_person(
         lines = list(group)
         title = titles.get(speaker or "", "")
         for line in lines:
-            met = _OTHERS_OFFICE.search(line.text) if side == "answer" and title else None
+            met = _OTHERS_OFFICE.search(line.text) if side == "answer" and title and "ur " in line.text else None
             if met and _holds(title, met["office"]):
                 rest = [p.name for p in management if p.name != speaker and role_of(p.title) == "management"]
                 other = rest[0] if len(rest) == 1 else None
                 who = f"; the only other executive listed is {other}" if other else ", so the speaker is unknown"
-                flags.append(
-                    Flag(
-                        line.number,
-                        "label",
-                        f'Line {line.number} stands under {speaker}\'s label, but says "{met.group()}", who is {speaker} ({title}){who}.',
-                    )
-                )
+                where = f"Line {line.number} stands under {speaker}'s label"
+                flags.append(Flag(line.number, "label", f'{where}, but says "{met.group()}", who is {speaker}{who}.'))
                 lines = [each._replace(speaker=other) for each in lines]
                 break
         result.extend(lines)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -62,37 +62,35 @@ def _words(people: Sequence[Participant]) -> frozenset[str]:
 
 def _sides(held: Sequence[Held], names: Names, broken: float) -> tuple[list[SpokenLine], list[Side]]:
     """Every line as its label has it, and the side it is on; the operator's lines are procedure and part the others."""
-    heard: list[SpokenLine] = []
-    sides: list[Side] = []
-    for operators, group in groupby(held, key=lambda one: one.party is None):
-        block = list(group)
-        for turn, party in block:
-            labelled = _SIDES[party]
-            heard += [
-                SpokenLine(line.number, line.text, labelled, turn.speaker.name, turn.speaker.name)
-                for line in turn.lines
-            ]
-        told = _heard(block)
-        if operators:
-            sides += ["procedure" for turn, _ in block for _ in turn.lines]
-        else:
-            sides += [_SIDES[party] for party in _without_slivers(told, decide(told, names, broken))]
-    return heard, sides
-
-
-def _heard(held: Iterable[Held]) -> list[Heard]:
-    return [
-        Heard(line.text, party, turn.speaker.name, at == 0)
+    heard = [
+        SpokenLine(line.number, line.text, _SIDES[party], turn.speaker.name, turn.speaker.name)
         for turn, party in held
-        if party is not None
-        for at, line in enumerate(turn.lines)
+        for line in turn.lines
     ]
+    decided: dict[int, Side] = {}
+    for numbers, told in told_blocks(held):
+        course = _without_slivers(told, decide(told, names, broken))
+        decided.update(zip(numbers, (_SIDES[party] for party in course), strict=True))
+    return heard, [decided.get(line.number, "procedure") for line in heard]
+
+
+def told_blocks(held: Iterable[Held]) -> Iterator[tuple[list[int], list[Heard]]]:
+    """The lines of analyst and management between operators' turns, with their numbers."""
+    for spoken, group in groupby(held, key=lambda one: one.party is not None):
+        if spoken:
+            block = [(line, turn, party, at == 0) for turn, party in group for at, line in enumerate(turn.lines)]
+            numbers = [line.number for line, *_ in block]
+            yield (
+                numbers,
+                [Heard(line.text, party, turn.speaker.name, opens) for line, turn, party, opens in block if party],
+            )
 
 
 def broken_share(held: Iterable[Held]) -> float:
     """The share of scraps among the lines that analysts and management speak."""
-    told = _heard(held)
-    return scraps(told) / len(told) if told else 0.0
+    told = [lines for _, lines in told_blocks(held)]
+    count = sum(map(len, told))
+    return sum(map(scraps, told)) / count if count else 0.0
 
 
 def _without_slivers(told: Sequence[Heard], course: Sequence[Party]) -> list[Party]:

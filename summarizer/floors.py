@@ -1,8 +1,8 @@
 """Who holds the floor: the turns of the Q&A, parted by the analyst to whom they belong.
 
 The operator calls somebody, an analyst's label takes the floor, and everything up to the next analyst is theirs, across
-interruptions, until the Q&A is closed. Two floors have no analyst's label: a written question that somebody of the company
-reads out belongs to whom it names, and a call that only a company label follows may hide the analyst's words.
+interruptions, until the Q&A is closed. Two floors have no analyst's label: a written question that somebody of the
+company reads out belongs to whom it names, and a call that only a company label follows may hide the analyst's words.
 """
 
 from __future__ import annotations
@@ -26,9 +26,11 @@ _WRITTEN = re.compile(
     r"(?:,? (?:of|from|at|with) (?P<firm>[A-Z][\w&'’.\-]*(?:(?: and| &|,)? [A-Z&][\w&'’.\-]*){0,5}))?"
 )
 _WRITING = re.compile(
-    r"\b(?:written|submitted|e-?mail(?:ed)?|webcast|online|in writing|sent in|typed|chat|read (?:it|that|the question|out)|wrote|asks?:?)\b",
+    r"\b(?:written|submitted|e-?mail(?:ed)?|webcast|online|in writing|sent in|typed|chat|"
+    r"read (?:it|that|the question|out)|wrote|asks?)\b",
     re.I,
 )
+_NUMBERED = re.compile(r"(?:speaker|participant)\W*\w{1,3}", re.I)
 _HIDDEN_WORDS = 25
 
 

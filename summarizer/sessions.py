@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from summarizer.announcements import calls_questioner, opens_qa, read_announcement
 from summarizer.exchanges import broken_share, session_of
-from summarizer.floors import floors
+from summarizer.floors import Floor, floors
 from summarizer.roles import infer_roles, is_operator, said
 from summarizer.transcript import ParsedCall, Participant, Role, Session, Transcript, Turn
 
@@ -32,6 +32,14 @@ def parse_call(transcript: Transcript) -> ParsedCall:
     kept = tuple(s for s, floor in zip(sessions, found, strict=True) if s.exchanges and (_asked(s) or not floor.hidden))
     qa_line = transcript.qa_heading or turns[opening].header or turns[opening].lines[0].number
     return ParsedCall(transcript, qa_line, _participants(transcript, roles, kept), kept, tuple(flags))
+
+
+def find_floors(transcript: Transcript) -> list[Floor]:
+    """The floors of a call's Q&A as its labels have them, before anything is decided; none for a call without one."""
+    turns = [turn for turn in transcript.turns if turn.lines]
+    roles = infer_roles(turns)
+    start = _first_question(turns, roles, transcript.qa_heading)
+    return [] if start is None else floors(turns[_opening(turns, start, transcript.qa_heading) :], roles)[0]
 
 
 def _asked(session: Session) -> bool:

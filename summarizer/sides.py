@@ -3,18 +3,20 @@
 A line's words speak for the analyst or for management ("can you", "my question" against "we expect", "thanks, Ida"), a
 label speaks for whoever it names, and lines that follow each other mostly stay on one side. The three are added up as
 log-odds and the likeliest course through the session is taken (a two-state Markov chain, decoded by Viterbi). How far
-the labels are trusted depends on the page: where speech recognition broke turns into scraps, labels drop out and slip by a
-sentence or two, and the words decide more.
+the labels are trusted depends on the page: where speech recognition broke turns into scraps, labels drop out and slip
+by a sentence or two, and the words decide more.
 
-The weights in ``sides.tsv`` were fitted by ``benchmarks/fit_sides.py`` on calls whose sides are known.
+The weights in ``sides.tsv`` were fitted by ``benchmarks/fit_sides.py`` on calls whose sides are known. Every score is
+linear in its weights.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from summarizer.courtesy import asks
@@ -22,20 +24,67 @@ from summarizer.introductions import introduction
 from summarizer.people import name_parts
 
 Party = Literal["analyst", "management"]
+Weight = Mapping[str, float]
 
 _TOKEN = re.compile(r"[a-z]+(?:'[a-z]+)?|\?|\d")
-_SENTENCE_END = re.compile(r"[.?!…]['\"”’)]?\Z")
 _AFFIRMS = re.compile(r"(?:\A|, )(?:yes|yeah|no|correct|exactly|absolutely|sure|that's (?:right|correct))[.,]*\Z", re.I)
 _CLARIFIES = re.compile(
     r"\b(?:i (?:meant|mean|was (?:talking|asking|referring))|talking about|referring to|asking about)\b", re.I
 )
+_ASKING_WORDS = frozenset(["?", "wondering", "wonder", "curious", "elaborate", "remind"])
+_ASKING_PAIRS = frozenset(
+    tuple(pair.split())
+    for pair in [
+        "could you",
+        "can you",
+        "would you",
+        "can we",
+        "could we",
+        "do you",
+        "are you",
+        "have you",
+        "did you",
+        "will you",
+        "how do",
+        "how should",
+        "how would",
+        "how are",
+        "how is",
+        "how much",
+        "how many",
+        "what is",
+        "what are",
+        "what's the",
+        "what kind",
+        "what about",
+        "any color",
+        "any update",
+        "want to ask",
+        "my question",
+        "next question",
+        "last question",
+        "follow up",
+        "talk about",
+        "walk us",
+        "give us",
+        "tell us",
+        "help us",
+        "hoping you",
+        "love to",
+        "if you",
+    ]
+)
 _RESTARTS = frozenset({"so", "and", "but", "okay", "ok", "then"})
 _TAIL = 2
-_GIVEN = {"introduced": 6.0}
+_ENDS = (".", "?", "!", "…", '"', "'", "”", "’")
 _SCRAP = 4
 _BROKEN = 0.13
 _MIXED = 20
 _MOST_WORDS = 10.0
+_NAMED_WITHIN = 12
+_NAMING_WORDS = 8
+_NEAR, _BY = 3, 8
+_NEXT_TO, _CLOSE = 1, 5
 
 
 class Heard(NamedTuple):
@@ -55,26 +104,40 @@ class Names(NamedTuple):
 
 
 class Weights(NamedTuple):
-    """Log-odds for the analyst's side: of words and pairs of words, and of the named features by regime."""
+    """Log-odds for the analyst's side: of words, of pairs of words, of the first words of a turn, and of what else
+    speaks for a side or a change of sides, by the state of the page."""
 
     words: dict[str, float]
+    pairs: dict[tuple[str, str], float]
     openers: dict[str, float]
-    features: dict[str, dict[str, float]]
+    pages: dict[str, dict[str, float]]
+
+
+class Scores(NamedTuple):
+    """Log-odds for the analyst of every line, and of a change to either party before every line but the first."""
+
+    lines: list[float]
+    to_analyst: list[float]
+    to_management: list[float]
 
 
 @lru_cache(maxsize=1)
 def weights() -> Weights:
     """The fitted weights."""
-    read = Weights({}, {}, {})
-    for line in files("summarizer").joinpath("sides.tsv").read_text("utf-8").splitlines():
-        if line and not line.startswith("#"):
-            table, key, value = line.split("\t")
-            if table == "word":
-                read.words[key] = float(value)
-            elif table == "opener":
-                read.openers[key] = float(value)
-            else:
-                read.features.setdefault(table, {})[key] = float(value)
+    read = Weights({}, {}, {}, {})
+    for row in files("summarizer").joinpath("sides.tsv").read_text("utf-8").splitlines():
+        if not row or row.startswith("#"):
+            continue
+        table, key, value = row.split("\t")
+        if table == "word" and " " in key:
+            first, second = key.split()
+            read.pairs[first, second] = float(value)
+        elif table == "word":
+            read.words[key] = float(value)
+        elif table == "opener":
+            read.openers[key] = float(value)
+        else:
+            read.pages.setdefault(table, {})[key] = float(value)
     return read
 
 
@@ -88,109 +151,14 @@ def scraps(lines: Sequence[Heard]) -> int:
     more where speech recognition broke the turns."""
     found = 0
     for i, line in enumerate(lines):
-        alone = line.opens and (i + 1 == len(lines) or lines[i + 1].opens)
-        found += not alone and line.text.count(" ") < _SCRAP
+        if line.text.count(" ") < _SCRAP:
+            found += not (line.opens and (i + 1 == len(lines) or lines[i + 1].opens))
     return found
 
 
-def word_score(found: Sequence[str], words: dict[str, float]) -> float:
-    """Log-odds of the words of a line for the analyst's side."""
-    get = words.get
-    score = sum([get(w, 0.0) for w in found])
-    return score + sum([get(f"{a} {b}", 0.0) for a, b in zip(found, found[1:], strict=False)])
-
-
-def opener_score(found: Sequence[str], openers: dict[str, float], party: str) -> float:
-    """Log-odds that a line with these first words opens a turn of a party rather than goes on with one."""
-    if not found:
-        return 0.0
-    if len(found) > _TAIL + 2 and found[_TAIL] in _RESTARTS:
-        found = found[_TAIL:]
-    one = openers.get(f"{party} {found[0]}", 0.0)
-    return openers.get(f"{party} {found[0]} {found[1]}", one) if len(found) > 1 else one
-
-
-def node_features(lines: Sequence[Heard], names: Names, read: Weights) -> list[dict[str, float]]:
-    """Per line, what speaks for the analyst (positive) or for management (negative)."""
-    changes = _changes(lines)
-    found = []
-    for i, line in enumerate(lines):
-        words = tokens(line.text)
-        score = word_score(words, read.words)
-        near = min(changes[0][i], changes[1][i])
-        sign = 1.0 if line.party == "analyst" else -1.0
-        feature = {"words": max(-_MOST_WORDS, min(_MOST_WORDS, score)), f"label {near}": sign}
-        if _AFFIRMS.search(line.text):
-            feature["affirms"] = -1.0
-        if len(words) <= 12 or i == 0 or line.opens:
-            head = set(words[:8])
-            called_analyst, called_management = len(head & names.analyst), len(head & names.management)
-            if called_analyst and not called_management:
-                feature["names analyst"] = -1.0
-            elif called_management and not called_analyst:
-                feature["names management"] = 1.0
-        who = introduction(line.text)
-        if who and (who.role == "management" or not names.analyst.isdisjoint(name_parts(who.name))):
-            feature["introduced"] = -1.0 if who.role == "management" else 1.0
-        found.append(feature)
-    return found
-
-
-def edge_features(lines: Sequence[Heard], read: Weights) -> list[tuple[dict[str, float], dict[str, float]]]:
-    """Per line but the first, what speaks for a change to the analyst and for a change to management before it."""
-    found = []
-    previous: list[str] = []
-    asking = [asks(line.text) for line in lines]
-    for i, line in enumerate(lines):
-        words = tokens(line.text)
-        if i:
-            pair = []
-            for party in ("analyst", "management"):
-                feature = {"change": 1.0, "opener": opener_score(words, read.openers, party)}
-                gap = _header_near(lines, i, party)
-                feature[f"header {gap}"] = 1.0
-                if lines[i - 1].text.endswith("?"):
-                    feature["asked"] = 1.0
-                elif asking[i - 1]:
-                    feature["asked in words"] = 1.0
-                elif i > 1 and (asking[i - 2] or lines[i - 2].text.endswith("?")):
-                    feature["asked before"] = 1.0
-                if asking[i]:
-                    feature["asks"] = 1.0
-                if not _SENTENCE_END.search(lines[i - 1].text) or line.text[:1].islower():
-                    feature["mid-sentence"] = 1.0
-                if line.opens and lines[i - 1].label == line.label and line.party == party:
-                    feature["same label again"] = 1.0
-                if previous and previous[0] in ("thanks", "thank") and len(previous) <= 6:
-                    feature["thanked"] = 1.0
-                pair.append(feature)
-            found.append((pair[0], pair[1]))
-        previous = words
-    return found
-
-
-def _changes(lines: Sequence[Heard]) -> tuple[list[int], list[int]]:
-    """Per line, how many lines lie between it and the nearest change of party before and after it, in three steps."""
-    steps = []
-    for order in (range(len(lines)), range(len(lines) - 1, -1, -1)):
-        distance, result, last = 99, [0] * len(lines), None
-        for i in order:
-            distance = 0 if last is not None and lines[i].party != last else distance + 1
-            last = lines[i].party
-            result[i] = 0 if distance <= 1 else 1 if distance <= 5 else 2
-        steps.append(result)
-    return steps[0], steps[1]
-
-
-def _header_near(lines: Sequence[Heard], i: int, party: str) -> str:
-    """Where the nearest label of a party stands that opens a turn: here, up to a few lines before or after, or nowhere."""
-    if lines[i].opens and lines[i].party == party:
-        return "here"
-    best = 99
-    for j in range(max(1, i - 8), min(len(lines), i + 9)):
-        if lines[j].opens and lines[j].party == party:
-            best = min(best, abs(j - i))
-    return "near" if best <= 3 else "by" if best <= 8 else "none"
+def in_scraps(lines: Sequence[Heard], broken: float) -> bool:
+    """Whether speech recognition broke these lines, judged with the share of scraps on the page around."""
+    return (scraps(lines) + _MIXED * broken) / (len(lines) + _MIXED) >= _BROKEN
 
 
 def decide(lines: Sequence[Heard], names: Names, broken: float = 0.0) -> list[Party]:
@@ -204,58 +172,166 @@ def decide(lines: Sequence[Heard], names: Names, broken: float = 0.0) -> list[Pa
     """
     if not lines:
         return []
-    read = weights()
-    share = (scraps(lines) + _MIXED * broken) / (len(lines) + _MIXED)
-    weight = read.features["scraps" if share >= _BROKEN else "whole"]
-    nodes = [
-        sum(weight.get(k, _GIVEN.get(k, 0.0)) * v for k, v in f.items()) for f in node_features(lines, names, read)
-    ]
-    edges = [
-        (
-            sum(weight.get(f"to analyst: {k}", 0.0) * v for k, v in a.items()),
-            sum(weight.get(f"to management: {k}", 0.0) * v for k, v in m.items()),
+    fitted = weights()
+    found = scores(lines, names, fitted, fitted.pages["scraps" if in_scraps(lines, broken) else "whole"])
+    return _with_short_answers(lines, likeliest(found))
+
+
+def scores(lines: Sequence[Heard], names: Names, fitted: Weights, weight: Weight) -> Scores:
+    """What speaks for which side, line by line."""
+    said = [tokens(line.text) for line in lines]
+    return Scores(
+        _line_scores(lines, said, names, fitted, weight),
+        _change_scores(lines, said, "analyst", fitted.openers, weight),
+        _change_scores(lines, said, "management", fitted.openers, weight),
+    )
+
+
+def _line_scores(
+    lines: Sequence[Heard], said: Sequence[list[str]], names: Names, fitted: Weights, weight: Weight
+) -> list[float]:
+    word, pair = fitted.words.get, fitted.pairs.get
+    per_word, affirms, introduced = weight["words"], weight["affirms"], weight["introduced"]
+    names_analyst, names_management = weight["names analyst"], weight["names management"]
+    found = []
+    for line, words, label in zip(lines, said, _label_scores(lines, weight), strict=True):
+        told = sum(filter(None, map(word, words))) + sum(filter(None, map(pair, pairwise(words))))
+        score = per_word * max(-_MOST_WORDS, min(_MOST_WORDS, told)) + label
+        if len(words) <= _NAMED_WITHIN or line.opens:
+            head = words[:_NAMING_WORDS]
+            to_analyst = not names.analyst.isdisjoint(head)
+            if to_analyst is names.management.isdisjoint(head):
+                score += -names_analyst if to_analyst else names_management
+        if affirms and _affirms(line.text):
+            score -= affirms
+        if (who := introduction(line.text)) and (
+            who.role == "management" or not names.analyst.isdisjoint(name_parts(who.name))
+        ):
+            score += -introduced if who.role == "management" else introduced
+        found.append(score)
+    return found
+
+
+def _label_scores(lines: Sequence[Heard], weight: Weight) -> list[float]:
+    """What the labels say, by how far the nearest change of party lies before or after a line."""
+    last = len(lines)
+    changes = [i for i in range(1, last) if lines[i].party != lines[i - 1].party]
+    bounds = [-last - _CLOSE, *changes, 2 * last + _CLOSE]
+    by_distance = (weight["label 0"], weight["label 1"], weight["label 2"])
+    found = []
+    at = 0
+    for i, line in enumerate(lines):
+        if i == bounds[at + 1]:
+            at += 1
+        gap = min(i - bounds[at] if at else _CLOSE + 1, bounds[at + 1] - 1 - i)
+        near = by_distance[0 if gap <= _NEXT_TO else 1 if gap <= _CLOSE else 2]
+        found.append(near if line.party == "analyst" else -near)
+    return found
+
+
+def _change_scores(
+    lines: Sequence[Heard], said: Sequence[list[str]], party: Party, openers: Mapping[str, float], weight: Weight
+) -> list[float]:
+    """What speaks for a change to a party before every line but the first: its label, how the line begins, what was
+    said just before."""
+    to = {key: weight[f"to {party}: {key}"] for key in CHANGES}
+    change, opener = to["change"], to["opener"]
+    here, near, by, none = to["header here"], to["header near"], to["header by"], to["header none"]
+    opening = [i for i in range(1, len(lines)) if lines[i].opens and lines[i].party == party]
+    asking = [_asking(words) for words in said]
+    found = []
+    at = 0
+    for i in range(1, len(lines)):
+        while at + 1 < len(opening) and abs(opening[at + 1] - i) <= abs(opening[at] - i):
+            at += 1
+        gap = abs(opening[at] - i) if opening else _BY + 1
+        line, before = lines[i], lines[i - 1]
+        score = change + (here if not gap else near if gap <= _NEAR else by if gap <= _BY else none)
+        score += opener * _opener_score(said[i], openers, party)
+        if before.text.endswith("?"):
+            score += to["asked"]
+        elif asking[i - 1]:
+            score += to["asked in words"]
+        elif i > 1 and asking[i - 2]:
+            score += to["asked before"]
+        if asking[i]:
+            score += to["asks"]
+        if not before.text.endswith(_ENDS) or line.text[:1].islower():
+            score += to["mid-sentence"]
+        if not gap and before.label == line.label:
+            score += to["same label again"]
+        if said[i - 1][:1] in (["thanks"], ["thank"]) and len(said[i - 1]) <= _NAMED_WITHIN // 2:
+            score += to["thanked"]
+        found.append(score)
+    return found
+
+
+CHANGES = (
+    "change",
+    "opener",
+    "header here",
+    "header near",
+    "header by",
+    "header none",
+    "asked",
+    "asked in words",
+    "asked before",
+    "asks",
+    "mid-sentence",
+    "same label again",
+    "thanked",
+)
+
+
+def _asking(words: Sequence[str]) -> bool:
+    return not _ASKING_WORDS.isdisjoint(words) or not _ASKING_PAIRS.isdisjoint(pairwise(words))
+
+
+def _affirms(text: str) -> bool:
+    return _AFFIRMS.search(text, max(0, len(text) - 20)) is not None if len(text) > 20 else bool(_AFFIRMS.search(text))
+
+
+def _opener_score(words: Sequence[str], openers: Mapping[str, float], party: Party) -> float:
+    """Log-odds that a line with these first words opens a turn of a party rather than goes on with one."""
+    if not words:
+        return 0.0
+    start = _TAIL if len(words) > _TAIL + 2 and words[_TAIL] in _RESTARTS else 0
+    one = openers.get(f"{party} {words[start]}", 0.0)
+    return openers.get(f"{party} {words[start]} {words[start + 1]}", one) if len(words) > start + 1 else one
+
+
+def likeliest(found: Scores) -> list[Party]:
+    """The likeliest course given the log-odds of lines and of changes."""
+    analyst, management = found.lines[0] / 2, -found.lines[0] / 2
+    back: list[tuple[bool, bool]] = []
+    for line, to_analyst, to_management in zip(found.lines[1:], found.to_analyst, found.to_management, strict=True):
+        from_management = management + to_analyst > analyst
+        from_analyst = analyst + to_management > management
+        back.append((from_management, from_analyst))
+        analyst, management = (
+            (management + to_analyst if from_management else analyst) + line / 2,
+            (analyst + to_management if from_analyst else management) - line / 2,
         )
-        for a, m in edge_features(lines, read)
-    ]
-    return _with_short_answers(lines, viterbi(nodes, edges))
+    on_analyst = analyst > management
+    course = [on_analyst]
+    for from_management, from_analyst in reversed(back):
+        on_analyst = not from_management if on_analyst else from_analyst
+        course.append(on_analyst)
+    return ["analyst" if on else "management" for on in reversed(course)]
 
 
 def _with_short_answers(lines: Sequence[Heard], course: list[Party]) -> list[Party]:
     """Give management a "..., yes." that follows the analyst's own question under the analyst's label.
 
-    Nobody affirms their own question: such a line, and what goes on from it up to the next line that asks, is the answer.
+    Nobody affirms their own question: such a line, and what goes on from it up to the next that asks, is the answer.
     """
     result = list(course)
     for i in range(1, len(lines)):
+        if not (result[i] == result[i - 1] == "analyst" and not lines[i].opens and _affirms(lines[i].text)):
+            continue
         asked = asks(lines[i - 1].text) or _CLARIFIES.search(lines[i - 1].text)
-        if (
-            result[i] == result[i - 1] == "analyst"
-            and asked
-            and not lines[i].opens
-            and _AFFIRMS.search(lines[i].text)
-            and not asks(lines[i].text)
-        ):
+        if asked and not asks(lines[i].text):
             stop = next((j for j in range(i, len(lines)) if lines[j].opens or asks(lines[j].text)), len(lines))
             if stop < len(lines) and result[stop] == "analyst" and not lines[stop].opens:
                 result[i:stop] = ["management"] * (stop - i)
     return result
-
-
-def viterbi(nodes: Sequence[float], edges: Sequence[tuple[float, float]]) -> list[Party]:
-    """The likeliest course given log-odds of each line for the analyst and of each change."""
-    analyst, management = nodes[0] / 2, -nodes[0] / 2
-    back: list[tuple[bool, bool]] = []
-    for node, (to_analyst, to_management) in zip(nodes[1:], edges, strict=True):
-        came_m = management + to_analyst > analyst
-        came_a = analyst + to_management > management
-        back.append((came_m, came_a))
-        analyst, management = (
-            (management + to_analyst if came_m else analyst) + node / 2,
-            (analyst + to_management if came_a else management) - node / 2,
-        )
-    at_analyst = analyst > management
-    course = [at_analyst]
-    for came_m, came_a in reversed(back):
-        at_analyst = (not came_m) if at_analyst else came_a
-        course.append(at_analyst)
-    return ["analyst" if a else "management" for a in reversed(course)]
