@@ -156,17 +156,18 @@ def _missing(error: openai.APIStatusError, at: Place) -> ModelError:
 
 def _unheard(error: openai.APIConnectionError, at: Place) -> Passing:
     causes = list(_causes(error))
-    refused = any(
-        isinstance(cause, ConnectionRefusedError | socket.gaierror | httpx2.ConnectTimeout) for cause in causes
-    )
+    refused = any(isinstance(cause, ConnectionRefusedError | socket.gaierror) for cause in causes)
+    # The aiohttp transport calls every lost connection a ConnectTimeout; a real one comes from a TimeoutError.
+    late = isinstance(error.__cause__, httpx2.ConnectTimeout) and any(isinstance(c, TimeoutError) for c in causes)
+    unheard = refused or late
     words = [words for cause in causes if (words := _words(cause))]
     return Passing(
         ModelUnreachable(
-            f"{'Nothing answers' if refused else 'The connection broke'} at {at.endpoint} "
+            f"{'Nothing answers' if unheard else 'The connection broke'} at {at.endpoint} "
             f"({clipped(words[-1] if words else 'no reason given')}); "
             "check that the server is running and the address is right."
         ),
-        unheard=refused,
+        unheard=unheard,
     )
 
 

@@ -404,9 +404,10 @@ def test_an_endpoint_without_a_key_gets_none(monkeypatch: pytest.MonkeyPatch) ->
 
 def test_an_address_may_hold_a_user_or_a_query() -> None:
     """User and password become an authorization, a query goes with every request; messages show neither."""
-    with Loopback([refusal(403, "not with pass-word")]) as server, pytest.raises(ModelRejected) as caught:
+    with Loopback([refusal(403, "not with pass-word")]) as server:
         address = server.base_url.replace("//", "//me:pass-word@") + "/?api-version=7"
-        ask(settings(server, base_url=address, api_key=None))
+        with pytest.raises(ModelRejected) as caught:
+            ask(settings(server, base_url=address, api_key=None))
     assert server.asked[0].headers["authorization"] == "Basic bWU6cGFzcy13b3Jk"
     assert server.asked[0].path == "/v1/chat/completions?api-version=7"
     assert f"{server.base_url} does not accept the key (HTTP 403: not with [key])" in str(caught.value)

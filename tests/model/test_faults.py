@@ -1,7 +1,12 @@
 """The SDK's errors: none is missed, and what is asked of us is understood."""
 
+import errno
+import re
+import socket
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from itertools import pairwise
 
 import httpx2
 import openai
@@ -84,6 +89,44 @@ def test_a_wait_may_be_a_date() -> None:
     """A date in the future is waited for."""
     later = format_datetime(datetime.now(UTC) + timedelta(seconds=100), usegmt=True)
     assert 90 < (asked_wait({"retry-after": later}) or 0) <= 100
+
+
+SENT = httpx2.Request("POST", "http://host:1/v1")
+
+
+@pytest.mark.parametrize(
+    ("kind", "causes", "says", "unheard"),
+    [
+        (
+            openai.APIConnectionError,
+            [httpx2.ConnectError("no"), ConnectionRefusedError(errno.ECONNREFUSED, "Connect call failed")],
+            r"Nothing answers at http://host:1/v1 \(Connection refused\)",
+            True,
+        ),
+        (
+            openai.APIConnectionError,
+            [httpx2.ConnectError("no"), socket.gaierror(-2, "Name or service not known")],
+            "Nothing answers .*Name or service not known",
+            True,
+        ),
+        (openai.APITimeoutError, [httpx2.ConnectTimeout("late"), TimeoutError()], r"Nothing answers .*\(late\)", True),
+        (openai.APITimeoutError, [httpx2.ConnectTimeout("x"), OSError("gone")], r"broke .*\(gone\)", False),
+        (openai.APITimeoutError, [httpx2.ReadTimeout("late"), TimeoutError()], "no answer within 60 s", False),
+        (openai.APIConnectionError, [httpx2.ConnectError("bad certificate")], "broke .*bad certificate", False),
+        (openai.APIConnectionError, [], "broke .*no reason given", False),
+    ],
+)
+def test_a_lost_connection_says_how_it_was_lost(
+    kind: Callable[..., openai.APIConnectionError], causes: list[BaseException], says: str, unheard: bool
+) -> None:
+    """Nobody there, nobody answering and a connection that breaks are told apart, with either transport."""
+    error = kind(request=SENT)
+    for effect, cause in pairwise([error, *causes]):
+        effect.__cause__ = cause
+    meant = translate(error, AT)
+    assert isinstance(meant, Passing)
+    assert re.search(says, str(meant.final))
+    assert meant.unheard == unheard
 
 
 def test_errors_of_the_model_know_what_they_cost() -> None:
