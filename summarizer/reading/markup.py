@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _HTML = re.compile(r"<(?:!doctype html|html|head|body|main|article|section|div|p|h[1-6]|table)\b", re.I)
 # A tag's attributes say nothing here and cost the parser time that grows with their square.
-_ATTRIBUTES = re.compile(r"""<([a-zA-Z][^\s/<>"']*+)(?:[^<>"']++|"[^"<]*+"|'[^'<]*+')++>?""")
+_ATTRIBUTES = re.compile(r"""<([a-zA-Z][^\s/<>"']*+)(?:[^<>"']++|"[^"]*+"|'[^']*+')++>?""")
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/<>\"']*)")
 _NEVER_NESTED = frozenset(
     (

@@ -80,8 +80,8 @@ def _texts(content: bytes, source: Source, limits: Limits) -> list[str]:
         raise InputError(f"{source.says} is an encrypted PDF; save it without its password.") from None
     except _TooLong:
         raise InputError(
-            f"{source.says} takes more than {limits.pdf_seconds:g} seconds to read (limit pdf_seconds), as no transcript "
-            "does; save its text or raise the limit."
+            f"{source.says} takes more than {limits.pdf_seconds:g} seconds to read (limit pdf_seconds), as no "
+            "transcript does; save its text or raise the limit."
         ) from None
     except LimitReachedError as error:
         raise InputError(
@@ -131,8 +131,10 @@ def _furniture(pages: list[list[str]]) -> list[set[int]]:
 
 
 def _sides(page: list[str]) -> tuple[list[int], list[int]]:
+    """The indices of the lines from the top down and from the bottom up, as far as an edge goes."""
     filled = [i for i, line in enumerate(page) if line.strip()]
-    return filled[:_EDGE], filled[: -_EDGE - 1 : -1]
+    edge = min(_EDGE, -(-len(filled) // 3))
+    return filled[:edge], filled[: -edge - 1 : -1]
 
 
 def _edge(page: list[str]) -> set[int]:

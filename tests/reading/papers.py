@@ -18,8 +18,8 @@ def pdf_of(pages: Sequence[Sequence[str]]) -> bytes:
         "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
     ]
     for i, lines in enumerate(pages):
-        drawn = "".join(f"({_escaped(line)}) Tj T*\n" for line in lines)
-        stream = f"BT /F1 10 Tf 14 TL 60 780 Td\n{drawn}ET"
+        drawn = " T*\n".join(f"({_escaped(line)}) Tj" for line in lines)
+        stream = f"BT /F1 10 Tf 14 TL 60 780 Td\n{drawn}\nET"
         objects.append(
             "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 840] /Resources << /Font << /F1 3 0 R >> >> "
             f"/Contents {5 + 2 * i} 0 R >>"
