@@ -52,7 +52,8 @@ def attribute(
             flags.append(_moved(lines, side, analyst, own[0] if own else None))
     spoken, introduced = _introductions(spoken, management)
     spoken, contradicted = _third_person(spoken, management)
-    return spoken, sorted([*flags, *introduced, *contradicted])
+    named = {flag.line for flag in introduced}
+    return spoken, sorted([*(flag for flag in flags if flag.line not in named), *introduced, *contradicted])
 
 
 def _moved(lines: Sequence[SpokenLine], side: Side, analyst: Participant, slipped: str | None) -> Flag:

@@ -26,6 +26,13 @@ _TROUBLE = re.compile(
     r"\b(?:can you hear me|(?:are|is) (?:you|he|she) (?:there|on mute|muted)|can't hear|cannot hear|not audible|breaking up|lost you|on mute|line (?:dropped|broke)|speech overlap|multiple speakers|technical difficult)",
     re.I,
 )
+_FAREWELL = re.compile(
+    r"\b(?:thank|thanks|appreciate|grateful)\b[^.?!]{0,80}\b(?:joining|participat\w+|attend\w*|dialing in|your time today|your (?:continued )?"
+    r"(?:interest|support)|being (?:with us|on the call)|listening)\b|\bconclude[sd]? (?:our|the|today's|this) (?:\w+ ){0,3}(?:call|session|conference|"
+    r"webcast|remarks)\b|\blook(?:ing)? forward to (?:speaking|talking|updating|seeing|meeting|our next|connecting|catching up|reporting)\b|"
+    r"\b(?:speak|talk) (?:to|with) you (?:all )?(?:again )?(?:next|soon|in)\b",
+    re.I,
+)  # fmt: skip
 
 
 def asks(text: str) -> bool:
@@ -37,9 +44,18 @@ def asks(text: str) -> bool:
     return _ASKS.search(text) is not None and not is_line_trouble(text)
 
 
-def is_line_trouble(text: str) -> bool:
-    """Whether short words are only about the line: "Can you hear me?"."""
-    return len(text) < 120 and _TROUBLE.search(text) is not None
+def is_line_trouble(text: str, longest: int = 120) -> bool:
+    """Whether words are about the line: "Can you hear me?"; long ones only mention it."""
+    return len(text) < longest and _TROUBLE.search(text.replace(",", "")) is not None
+
+
+def is_farewell(text: str) -> bool:
+    """Whether words close the call: thanks to all for joining, a conclusion, until next quarter.
+
+    >>> is_farewell("With that, thank you all for joining us today."), is_farewell("Thank you for the question.")
+    (True, False)
+    """
+    return _FAREWELL.search(text) is not None
 
 
 def is_courtesy(text: str, names: frozenset[str] = frozenset()) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from summarizer.attribution import attribute
-from summarizer.courtesy import asks, is_courtesy
+from summarizer.courtesy import asks, is_courtesy, is_farewell, is_line_trouble
 from summarizer.floors import Floor, Held
 from summarizer.people import name_parts
 from summarizer.sides import Heard, Names, Party, decide, scraps
@@ -17,6 +17,8 @@ from summarizer.transcript import Exchange, Participant, Session, Side, Span, Sp
 _SHORT_ANSWER = 8
 _SMALL_SHARE = 0.1
 _COURTESY_WORDS = 15
+_FAREWELL_WORDS = 20
+_TROUBLE_LENGTH = 400
 _SLIVER = 2
 _LETTERS = re.compile(r"[A-Za-z]+")
 
@@ -38,18 +40,9 @@ def session_of(floor: Floor, management: Sequence[Participant], broken: float) -
     names = Names(_words([floor.analyst]), _words(management))
     heard, sides = _sides(floor.held, names, broken)
     spoken, repairs = attribute(heard, sides, floor.analyst, management)
-    spoken = _courtesies(spoken, names)
     opening = floor.held[0].turn
     first = opening.header or opening.lines[0].number
-    last = max((line.number for line in spoken), default=first)
-    silent = frozenset(range(first, last + 1)) - {line.number for line in spoken if _has_words(line)}
-    return Session(
-        floor.analyst,
-        ((first, last),),
-        tuple(spoken),
-        _pair([line for line in spoken if _has_words(line)], silent),
-        (*floor.flags, *repairs),
-    )
+    return _session(floor.analyst, first, _procedure(spoken, names), (*floor.flags, *repairs))
 
 
 def _has_words(line: SpokenLine) -> bool:
@@ -107,17 +100,34 @@ def _without_slivers(told: Sequence[Heard], course: Sequence[Party]) -> list[Par
     return result
 
 
-def _courtesies(spoken: Sequence[SpokenLine], names: Names) -> list[SpokenLine]:
-    """Put runs of nothing but thanks and greetings on the procedure's side."""
+def _procedure(spoken: Sequence[SpokenLine], names: Names) -> list[SpokenLine]:
+    """Put short turns of nothing but thanks, greetings or farewell on the procedure's side, and what management says of
+    a line that broke.
+
+    Longer closing remarks stay with the last answer unless the operator parts them from it: the labels don't tell.
+    """
     kept: list[SpokenLine] = []
     everybody = names.analyst | names.management
-    for _, group in groupby(spoken, key=lambda line: (line.side, line.speaker)):
+    interrupted = False
+    for (side, _), group in groupby(spoken, key=lambda line: (line.side, line.label)):
         run = list(group)
         text = " ".join(line.text for line in run)
-        if run[0].side != "procedure" and len(text.split()) <= _COURTESY_WORDS and is_courtesy(text, everybody):
+        size = len(text.split())
+        polite = size <= _COURTESY_WORDS and is_courtesy(text, everybody)
+        parting = side == "answer" and size <= _FAREWELL_WORDS and is_farewell(text)
+        broken_off = side == "answer" and interrupted and is_line_trouble(text, _TROUBLE_LENGTH)
+        if side != "procedure" and (polite or parting or broken_off):
             run = [line._replace(side="procedure") for line in run]
+        interrupted = side == "procedure"
         kept.extend(run)
     return kept
+
+
+def _session(analyst: Participant, first: int, spoken: Sequence[SpokenLine], flags: tuple[Flag, ...]) -> Session:
+    last = max((line.number for line in spoken), default=first)
+    words = [line for line in spoken if _has_words(line)]
+    silent = frozenset(range(first, last + 1)) - {line.number for line in words}
+    return Session(analyst, ((first, last),), tuple(spoken), _pair(words, silent), flags)
 
 
 def _pair(spoken: Sequence[SpokenLine], silent: frozenset[int]) -> tuple[Exchange, ...]:

@@ -28,6 +28,7 @@ Weight = Mapping[str, float]
 
 _TOKEN = re.compile(r"[a-z]+(?:'[a-z]+)?|\?|\d")
 _AFFIRMS = re.compile(r"(?:\A|, )(?:yes|yeah|no|correct|exactly|absolutely|sure|that's (?:right|correct))[.,]*\Z", re.I)
+_GREETS = re.compile(r"(?:(?:hi|hello|hey|yes|yeah|sure|good (?:morning|afternoon|evening))\b[ ,.!]*){1,4}", re.I)
 _CLARIFIES = re.compile(
     r"\b(?:i (?:meant|mean|was (?:talking|asking|referring))|talking about|referring to|asking about)\b", re.I
 )
@@ -324,6 +325,7 @@ def _with_short_answers(lines: Sequence[Heard], course: list[Party]) -> list[Par
     """Give management a "..., yes." that follows the analyst's own question under the analyst's label.
 
     Nobody affirms their own question: such a line, and what goes on from it up to the next that asks, is the answer.
+    Nor does anybody greet at the end of one: the greeting just before the answer begins it.
     """
     result = list(course)
     for i in range(1, len(lines)):
@@ -334,4 +336,8 @@ def _with_short_answers(lines: Sequence[Heard], course: list[Party]) -> list[Par
             stop = next((j for j in range(i, len(lines)) if lines[j].opens or asks(lines[j].text)), len(lines))
             if stop < len(lines) and result[stop] == "analyst" and not lines[stop].opens:
                 result[i:stop] = ["management"] * (stop - i)
+    for i in range(len(lines) - 2, 0, -1):
+        ends = result[i - 1] == result[i] == "analyst" and result[i + 1] == "management"
+        if ends and not lines[i].opens and _GREETS.fullmatch(lines[i].text.rstrip(" .!,")):
+            result[i] = "management"
     return result
