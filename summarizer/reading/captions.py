@@ -12,6 +12,7 @@ from typing import NamedTuple
 from summarizer.errors import InputError
 from summarizer.people import looks_like_name, role_of, role_of_label
 from summarizer.reading.page import split_title
+from summarizer.reading.shapes import names_speaker
 from summarizer.reading.source import Source
 from summarizer.transcript import CallInfo, Line, Participant, Transcript, Turn
 
@@ -21,7 +22,6 @@ _START = re.compile(rf"WEBVTT(?:\s|\Z)|(?:\d+[ \t]*\n)?\s*{_TIME}\s+-->\s+{_TIME
 _VOICE = re.compile(r"<v(?:\.[^\s<>]*)?\s+([^<>\s][^<>]*)>")
 _TAG = re.compile(r"</?(?:[a-zA-Z]|\d)[^<>]*>|</>")
 _LABEL = re.compile(r"(?:>>+|-)?\s*[\[(]?(?P<name>[^:<>\[\]]{1,60}?)[\])]?\s*:(?:\s+(?P<said>.*)|\s*)")
-_NUMBERED = re.compile(r"(?:speaker|spk|participant)[ _]?\w{1,3}", re.I)
 _ABOUT = re.compile(r"(?P<name>[^(|,]+?)\s*(?:\((?P<inside>[^()]+)\)|(?:\s[-–—|]|[|,])\s+(?P<after>.+))")
 _OFTEN = 3
 _LONGEST_NAME = 100
@@ -91,10 +91,8 @@ def _spoken(lines: Sequence[str]) -> Iterator[_Said]:
 
 
 def _is_speaker(name: str, times: int) -> bool:
-    if role_of_label(name) != "unknown" or _NUMBERED.fullmatch(name):
-        return True
     # A display name may be anything ("jroe2"); what stands before a colon again and again is one.
-    return times >= _OFTEN or (looks_like_name(name) and (times > 1 or " " in name))
+    return times >= _OFTEN or names_speaker(name, times)
 
 
 def _participant(voice: str) -> Participant:

@@ -37,11 +37,21 @@ def read_transcript(
     2
     """
     source = open_source(path_or_text, name, limits)
+    transcript = _read(source, limits)
+    if len(transcript.participants) > limits.speakers:
+        raise InputError(
+            f"{source.says} names {len(transcript.participants):,} speakers, more than {limits.speakers:,} (limit "
+            "speakers), far beyond any call; give the transcript alone or raise the limit."
+        )
+    return transcript
+
+
+def _read(source: Source, limits: Limits) -> Transcript:
     if isinstance(source.content, bytes) and (lines := _document_lines(source.content, source, limits)) is not None:
         return read_lines(lines_of("\n".join(lines), source, limits), source.name)
     text = text_of(source)
     start = text[:_HEAD].lstrip()
-    if start[0] in "{[" and (transcript := _read_json(text, start, source, limits)):
+    if start[:1] in ("{", "[") and (transcript := _read_json(text, start, source, limits)):
         return transcript
     if is_html(start):
         lines = lines_of("\n".join(html_lines(text, source, limits)), source, limits)

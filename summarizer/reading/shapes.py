@@ -196,7 +196,7 @@ def paragraphs(text: str) -> list[Entry]:
     times = Counter(label[1] for label in labels if label)
     entries: list[tuple[str, list[str]]] = []
     for line, label in zip(lines, labels, strict=True):
-        if label and _is_speaker(label[1], times[label[1]]):
+        if label and names_speaker(label[1], times[label[1]]):
             entries.append((label[1], [label[2]]))
         elif entries:
             entries[-1][1].append(line)
@@ -207,7 +207,12 @@ def paragraphs(text: str) -> list[Entry]:
     return [Entry("", line) for line in (lines if len(lines) > 1 else _SENTENCE_END.split(text.strip()))]
 
 
-def _is_speaker(label: str, times: int) -> bool:
+def names_speaker(label: str, times: int) -> bool:
+    """Whether what stands before a colon ``times`` times names who speaks: a role, a numbered voice or a person.
+
+    >>> [names_speaker(label, times=1) for label in ("Operator", "SPEAKER_01", "Ida Brandt", "Revenue")]
+    [True, True, True, False]
+    """
     if role_of_label(label) != "unknown" or _NUMBERED.fullmatch(label):
         return True
     return looks_like_name(label) and (times > 1 or " " in label)

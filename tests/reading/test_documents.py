@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import sys
 import zlib
 
 import pytest
 from papers import docx_of, pdf_of, zip_of
+from pypdf import PdfWriter
 
 from summarizer.errors import InputError
 from summarizer.reading import read_transcript
@@ -106,6 +108,21 @@ def test_a_page_that_unpacks_without_bound_is_refused() -> None:
     bomb = b"<< /Length %d /Filter /FlateDecode >>\nstream\n%s\nendstream" % (len(packed), packed)
     with pytest.raises(InputError, match="far larger than any transcript's"):
         pdf_lines(pdf[:start] + bomb + pdf[end:], Source(b"", "call.pdf"), DEFAULT_LIMITS)
+
+
+@pytest.mark.parametrize("algorithm", ["RC4-128", "AES-256"])
+def test_a_password_is_asked_for_only_where_reading_needs_one(algorithm: str) -> None:
+    """A PDF that opens without a password is read, however it is protected; one that asks for it is refused."""
+    for password in ("", "secret"):
+        writer = PdfWriter(clone_from=io.BytesIO(pdf_of([["Operator", HELLO]])))
+        writer.encrypt(user_password=password, owner_password="owner", algorithm=algorithm)
+        out = io.BytesIO()
+        writer.write(out)
+        if password:
+            with pytest.raises(InputError, match="is an encrypted PDF; save it without its password"):
+                pdf_lines(out.getvalue(), Source(b"", "call.pdf"), DEFAULT_LIMITS)
+        else:
+            assert pdf_lines(out.getvalue(), Source(b"", "call.pdf"), DEFAULT_LIMITS) == ["Operator", HELLO]
 
 
 @pytest.mark.parametrize("content", [b"%PDF-1.7\n", b"%PDF-1.4\n" + b"1 0 obj << " * 100, pdf_of([[HELLO]])[:200]])

@@ -99,8 +99,13 @@ def test_a_path_that_leads_nowhere_is_refused(path: str, says: str, tmp_path: Pa
 
 @pytest.mark.parametrize(
     ("text", "limit"),
-    [("a" * 50_000_000 + "\n", "line_chars"), ("a\n" * 1_000_000, "lines"), ("a\n" * 34_000_000, "file_bytes")],
-    ids=["a 50 MB line", "a million lines", "68 MB"],
+    [
+        ("a" * 50_000_000 + "\n", "line_chars"),
+        ("a\n" * 1_000_000, "lines"),
+        ("a\n" * 34_000_000, "file_bytes"),
+        ("WEBVTT\n" + "".join(f"\n00:01.000 --> 00:02.000\n<v Voice {i}>Hm.\n" for i in range(501)), "speakers"),
+    ],
+    ids=["a 50 MB line", "a million lines", "68 MB", "501 speakers"],
 )
 def test_inputs_beyond_any_call_are_refused(text: str, limit: str) -> None:
     """A huge line, a million lines and a huge file are refused, and the limit is named."""
