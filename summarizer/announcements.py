@@ -4,44 +4,62 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
-from summarizer.people import given_names_agree, misspelt_person, name_parts, plain
+from summarizer.people import CAPITAL, given_names_agree, misspelt_person, name_parts, plain, role_of
 
 Kind = Literal["call", "close", "other"]
 
-_NAME = (
-    r"(?P<name>(?:(?:Mr|Ms|Mrs|Dr)\.? )?[A-Z][\w'’.\-]*(?: (?:[A-Z][\w'’.\-]*|de|van|von|der|la|di|du|bin|al)){0,4})"
+_NO_NAME = r"(?!(?:Thanks?|Okay|Ok|Yes|No|And|So|Well|Hello|Hi|Sorry|Ladies|Operator|Please|Next|First|The|Our|Your)\b)"
+_WORD = rf"[{CAPITAL}][\w'’.\-]*"
+_PERSON = (
+    rf"{_NO_NAME}(?:(?:Mr|Ms|Mrs|Dr)\.? )?{_WORD}(?: (?:{_WORD}|(?:de|del|van|von|der|den|la|di|du|bin|al)(?= ))){{0,4}}"
+    r"(?:,? (?:Jr|Sr|II|III)\b\.?)?"
 )
-_FIRM = r"(?P<firm>[A-Z0-9][\w&'’.\-]*(?:(?:,? and |,? & | of |, |,? )[A-Z0-9&][\w&'’.\-]*){0,7})"
+_NAME = rf"(?P<name>{_PERSON})"
+_FIRM = rf"(?P<firm>[{CAPITAL}0-9][\w&'’.\-]*(?:(?:,? and |,? & | of |, |,? )[{CAPITAL}0-9&][\w&'’.\-]*){{0,7}})"
 _BARE = re.compile(rf"(?:[(\[][^)\]]{{0,80}}[)\]]\s*)?{_NAME}, {_FIRM}\Z")
 _FROM = re.compile(
-    r"(?:line of|question (?:\w+ )?(?:comes? |is |will (?:come|be) |today (?:comes? |is )|coming )?(?:from|by)|(?:go|turn|move)(?:ing)? (?:now )?to|"
-    r"hear from|comes? (?:to us )?from|is from|next (?:is|we have)|first,? (?:is|we have)|up,? (?:is|we have)|we have)"
+    r"(?:line of|hear (?:next |now )?from|(?:go|turn|move)(?:ing)? (?:now |next |on )?to|"
+    r"(?:comes?|coming|is|will be) (?:to us )?(?:from|by)|questions? (?:from|by|is|today is|will be)|questions?,|"
+    r"(?:questioner|caller|participant|analyst)(?: (?:in line|in queue|today))? is|"
+    r"(?:next|first|up),? (?:is|we have)|[Ww]e have)"
     rf" (?:the line of )?{_NAME}"
-)  # fmt: skip
-_WITH = re.compile(rf"\A(?:,? (?:with|from|of|at|representing|on behalf of) |, | - | -- )(?:the )?{_FIRM}")
+)
+_WITH = re.compile(
+    rf"\A(?:,? (?:sitting |filling |standing |calling |dialing )?(?:on|in) (?:for|behalf of) {_PERSON})?"
+    rf"(?:,? (?:with|from|of|at|representing|on behalf of) |, | - | -- )(?:the )?{_FIRM}"
+)
 _NAMED_WITH = re.compile(rf"\b{_NAME},? (?:with|from|of|at|representing) (?:the )?{_FIRM}")
+_SPOKEN_TO = re.compile(rf"\b{_NAME}, (?:your line|you may|you can|please|go ahead)\b")
 _CALLS = re.compile(
-    r"\b(?:next|first|last|final|another|second|follow[- ]?up|one more)\b[^.?!]{0,60}\bquestions?\b|\bquestions?\b[^.?!]{0,40}\b(?:from|comes?|line of)\b|"
-    r"\bline of\b|\b(?:your|the) line is (?:now )?(?:open|live|unmuted|yours)|\bwith (?:a|your) (?:question|follow)|\bgo ahead with your\b|"
-    r"\bproceed with your\b|\bask your question",
-    re.I,
-)  # fmt: skip
-_CLOSES = re.compile(
-    r"\bno (?:further|more|additional|other|questions)\b[^.?!]{0,30}(?:question|queue|moment|time|one\b)|\b(?:closing|concluding|final) (?:remarks|comments|statement|thoughts)|"
-    r"\b(?:concludes?|concluded|ends|ended|end of|conclusion of|completed?)\b[^.?!]{0,50}\b(?:question|q ?& ?a|call|conference|session|presentation|meeting|program|event)|"
-    r"\b(?:turn|hand|pass|give)\b[^.?!]{0,40}\b(?:back|over)\b[^.?!]{0,60}\b(?:clos|conclu|final|remarks|comments)|\bnobody in the queue|\bthat was the last\b|"
-    r"\bnow disconnect\b|\boperator (?:closing remarks|sign-?off)|\bout of time for (?:further )?questions|\bwas (?:our|the) (?:last|final) question",
-    re.I,
-)  # fmt: skip
-_HANDS_OVER = re.compile(r"\b(?:turn|hand|pass|give)(?:ing)?\b[^?!]{0,80}\b(?:over|back)\b|\bover to\b", re.I)
-_OPENS = re.compile(
-    r"\bquestions?(?:[- ]and[- ]|\W{1,3}&\W{1,3})answers?\b|\bq ?& ?a\b|\b(?:open|take|taking|start|begin|have|answer)\b[^.?!]{0,50}\bquestions?\b|\bquestions? now\b|\bfor questions\b",
+    r"\b(?:next|first|last|final|another|second|follow[- ]?up|one more)\b[^.?!]{0,60}\bquestion(?:s|ers?)?\b|"
+    r"\bquestions?\b[^.?!]{0,40}\b(?:from|comes?|line of)\b|\b(?:next|first|last) (?:caller|participant|analyst)\b|"
+    r"\bline of\b|\b(?:your|the) line is (?:now )?(?:open|live|unmuted|yours)|\bwith (?:a|your) (?:question|follow)|"
+    r"\bgo ahead with your\b|\bproceed with your\b|\b(?:ask|state|pose) your question",
     re.I,
 )
-_TRAILING = re.compile(r"(?:\.|,)?(?: (?:Please|Your|You|Go|Thank|And|One|If|Proceed)\b.*)?\Z", re.S)
+_CLOSES = re.compile(
+    r"\bno (?:further|more|additional|other|questions)\b[^.?!]{0,30}(?:question|queue|moment|time|one\b)|"
+    r"\b(?:are|have|see|showing) no (?:phone |audio )?questions\b|"
+    r"\b(?:closing|concluding|final) (?:remarks|comments|statement|thoughts)|"
+    r"\b(?:concludes?|concluded|ends|ended|end of|conclusion of|completed?)\b[^.?!]{0,50}"
+    r"\b(?:question|q ?& ?a|call|conference|session|presentation|meeting|program|event)|"
+    r"\b(?:turn|hand|pass|give)\b[^.?!]{0,40}\b(?:back|over)\b[^.?!]{0,60}\b(?:clos|conclu|final|remarks|comments)|"
+    r"\bnobody in the queue|\bthat was the last\b|\bnow disconnect\b|\boperator (?:closing remarks|sign-?off)|"
+    r"\bout of time for (?:further )?questions|\bwas (?:our|the) (?:last|final) question",
+    re.I,
+)
+_HANDS_OVER = re.compile(r"\b(?:turn|hand|pass|give)(?:ing)?\b[^?!]{0,80}\b(?:over|back)\b|\bover to\b", re.I)
+_OPENS = re.compile(
+    r"\bquestions?(?:[- ]and[- ]|\W{1,3}&\W{1,3})answers?\b|\bq ?& ?a\b|"
+    r"\b(?:open|take|taking|start|begin|have|answer)\b[^.?!]{0,50}\bquestions?\b|\bquestions? now\b|\bfor questions\b",
+    re.I,
+)
+_SENTENCE_AFTER_FIRM = re.compile(r"(?<=[a-z&)])\.\s|,? (?:Please|Your|Go ahead|You may|Thank you)\b")
 _LAST = 700
+_NAME_WORDS = 4
 
 
 class Announcement(NamedTuple):
@@ -64,31 +82,32 @@ def read_announcement(text: str) -> Announcement:
     'close'
     """
     text = text[-_LAST:].strip()
-    calls, closes = _CALLS.search(text), _CLOSES.search(text)
-    if closes and (not calls or closes.start() > calls.start()):
+    calls = _CALLS.search(text)
+    if (closing := [m.end() for m in _CLOSES.finditer(text)]) and not _CALLS.search(text, closing[-1]):
         return Announcement("close")
     whole = text.rstrip(" .")
     bare = _BARE.match(whole) or (None if hands_over(text) else _BARE.match(whole.rpartition(". ")[2]))
-    if bare and len(name_parts(bare["name"])) <= 4:
+    if bare and len(name_parts(bare["name"])) <= _NAME_WORDS:
         return Announcement("call", bare["name"], _firm(bare["firm"]))
     if hands_over(text) and not calls:
         return Announcement("other")
-    named = [m for m in _FROM.finditer(text) if plain(m["name"]) not in ("the", "your", "our")]
-    if named:
+    if named := list(_FROM.finditer(text)):
         found = named[-1]
         after = _WITH.match(text[found.end("name") :])
+        if not calls and after and role_of(after["firm"]) in ("management", "ir"):
+            return Announcement("other")
         return Announcement("call", found["name"].strip(" ."), _firm(after["firm"]) if after else None)
     if (pair := _NAMED_WITH.search(text)) and (calls or _OPENS.search(text) or "go ahead" in text):
-        return Announcement("call", pair["name"], _firm(pair["firm"]))
+        return Announcement("call", pair["name"].strip(" ."), _firm(pair["firm"]))
+    spoken_to = _SPOKEN_TO.search(text) if calls else None
+    if spoken_to:
+        return Announcement("call", spoken_to["name"].strip(" ."))
     return Announcement("call") if calls else Announcement("other")
 
 
 def _firm(text: str) -> str | None:
     """A firm as announced, without the sentence that follows it."""
-    words = re.split(r"(?<=[a-z&)])\.\s|,? (?:Please|Your|Go ahead|You may|Thank you)\b", text, maxsplit=1)[0].strip(
-        " .,"
-    )
-    return words or None
+    return _SENTENCE_AFTER_FIRM.split(text, maxsplit=1)[0].strip(" .,") or None
 
 
 def mentions(text: str, name: str) -> bool:
@@ -103,7 +122,7 @@ def mentions(text: str, name: str) -> bool:
         return False
     if parts[-1] in words or (len(parts[0]) > 2 and any(given_names_agree(parts[0], w) and len(w) > 2 for w in words)):
         return True
-    return any(misspelt_person(f"{a} {b}", name) for a, b in zip(words, words[1:], strict=False))
+    return any(misspelt_person(f"{a} {b}", name) for a, b in pairwise(words))
 
 
 def calls_questioner(text: str) -> bool:

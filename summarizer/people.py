@@ -1,8 +1,8 @@
 """Names and firms: which words are a person's name, whether two spellings are one person or one firm, who is who.
 
 Publishers, operators and speech recognition write one person in many ways: "Jin James Cheng" and "James Cheng", "Rick"
-for "Richard", "Safrann" for "Safran". A surname decides; a given name only has to agree in its first letter or be a usual
-short form; a misspelt surname counts only where the firm agrees too.
+for "Richard", "Safrann" for "Safran". A surname decides; a given name only has to agree in its first letter or be a
+usual short form; a misspelt surname counts only where nobody else can be meant.
 """
 
 from __future__ import annotations
@@ -20,46 +20,75 @@ HONORIFICS = frozenset("mr mrs ms miss dr prof sir shri smt madam maam sri".spli
 SUFFIXES = frozenset("jr sr ii iii iv cfa cpa phd md esq".split())
 PARTICLES = frozenset("de del della der den van von la le da di du dos bin ibn al el st ter ten y of".split())
 FIRM_NOISE = frozenset(
-    "the and of co company companies corp corporation inc incorporated llc llp lp ltd limited plc ag sa nv se pvt private "
-    "group holdings holding securities security research division equity equities capital markets market partners bank "
+    "the and of co company companies corp corporation inc incorporated llc llp lp ltd limited plc ag sa nv se pvt "
+    "private group holdings holding securities security research division equity equities capital markets market partners bank "
     "investment investments investors advisors advisory management asset associates financial services global north "
     "america international analyst".split()
 )
 SHORT_FORMS = {
-    "bill": "william", "billy": "william", "will": "william", "bob": "robert", "rob": "robert", "bobby": "robert",
-    "dick": "richard", "rick": "richard", "rich": "richard", "jim": "james", "jimmy": "james", "ted": "edward",
-    "ed": "edward", "ned": "edward", "tony": "anthony", "chuck": "charles", "charlie": "charles", "hank": "henry",
-    "harry": "henry", "jack": "john", "peggy": "margaret", "meg": "margaret", "maggie": "margaret", "betsy": "elizabeth",
-    "liz": "elizabeth", "beth": "elizabeth", "larry": "lawrence", "gene": "eugene", "drew": "andrew", "andy": "andrew",
-    "tina": "christina", "chris": "christopher", "kit": "christopher", "jerry": "gerald", "sandy": "alexander",
-    "alex": "alexander", "nate": "nathan", "gus": "august", "lou": "louis", "sam": "samuel", "ben": "benjamin",
-    "dan": "daniel", "danny": "daniel", "dave": "david", "don": "donald", "doug": "douglas", "fred": "frederick",
-    "greg": "gregory", "jeff": "jeffrey", "joe": "joseph", "josh": "joshua", "ken": "kenneth", "matt": "matthew",
-    "mike": "michael", "mick": "michael", "nick": "nicholas", "pat": "patrick", "pete": "peter", "phil": "philip",
-    "ray": "raymond", "ron": "ronald", "steve": "steven", "stu": "stuart", "tim": "timothy", "tom": "thomas",
-    "vic": "victor", "walt": "walter", "zach": "zachary", "art": "arthur", "cathy": "catherine", "kate": "katherine",
-    "kathy": "katherine", "katie": "katherine", "kim": "kimberly", "sue": "susan", "debbie": "deborah", "deb": "deborah",
-    "jen": "jennifer", "jenny": "jennifer", "nikki": "nicole", "patty": "patricia", "becky": "rebecca", "vicky": "victoria",
+    short: tuple(full.split())
+    for short, full in {
+        "al": "albert alan alfred", "alex": "alexander alexandra alexis", "andy": "andrew", "art": "arthur",
+        "becky": "rebecca", "ben": "benjamin", "beth": "elizabeth", "betsy": "elizabeth", "bill": "william",
+        "billy": "william", "bob": "robert", "bobby": "robert", "cathy": "catherine katherine", "charlie": "charles",
+        "chris": "christopher christine christina christian", "chuck": "charles", "dan": "daniel", "danny": "daniel",
+        "dave": "david", "deb": "deborah", "debbie": "deborah", "dick": "richard", "don": "donald", "doug": "douglas",
+        "drew": "andrew", "ed": "edward edwin edmund", "fred": "frederick alfred", "gene": "eugene",
+        "geoff": "geoffrey jeffrey", "greg": "gregory", "gus": "august augustus", "hank": "henry",
+        "harry": "henry harold", "jack": "john jackson", "jeff": "jeffrey geoffrey", "jen": "jennifer", "jenny": "jennifer",
+        "jerry": "gerald jerome jeremiah", "jim": "james", "jimmy": "james", "joe": "joseph", "jon": "jonathan",
+        "josh": "joshua", "kate": "katherine catherine kathryn", "kathy": "katherine kathleen kathryn",
+        "katie": "katherine kathryn", "ken": "kenneth", "kim": "kimberly", "kit": "christopher", "larry": "lawrence",
+        "liz": "elizabeth", "lou": "louis louise", "maggie": "margaret", "matt": "matthew", "meg": "margaret megan",
+        "mick": "michael", "mike": "michael", "nate": "nathan nathaniel", "ned": "edward", "nick": "nicholas",
+        "nikki": "nicole", "pat": "patrick patricia", "patty": "patricia", "peggy": "margaret", "pete": "peter",
+        "phil": "philip phillip", "ray": "raymond", "rich": "richard", "rick": "richard", "rob": "robert",
+        "ron": "ronald", "sam": "samuel samantha", "sandy": "alexander sandra", "steve": "steven stephen",
+        "stu": "stuart", "sue": "susan suzanne", "ted": "edward theodore", "tim": "timothy", "tina": "christina",
+        "tom": "thomas", "tony": "anthony", "vic": "victor", "vicky": "victoria", "walt": "walter", "will": "william",
+        "zach": "zachary",
+    }.items()
 }  # fmt: skip
+_COMMON_FIRST_WORDS = frozenset(
+    "first new green blue old royal united national deutsche american great pacific atlantic".split()
+).union(*SHORT_FORMS.values())
 
-_NAME_WORD = r"(?:[A-Z][\w'’.\-]*|[a-z]{1,3}['’][A-Z]\w+)"
+CAPITAL = "A-ZÀ-ÖØ-ÞĀ-Ž"
+_NAME_WORD = rf"(?:[{CAPITAL}](?:[^\W\d_]|['’.\-])*|[a-z]{{1,3}}['’][{CAPITAL}][^\W\d_]+)"
 _NAME = re.compile(
-    rf"{_NAME_WORD}(?: +(?:{_NAME_WORD}|{'|'.join(sorted(PARTICLES))}|[(\"“'][A-Z]\w*[)\"”'])){{0,5}},?(?: (?:Jr|Sr|I{{1,3}}|IV)\.?)?\Z"
+    rf"{_NAME_WORD}(?: +(?:{_NAME_WORD}|{'|'.join(sorted(PARTICLES))}|[(\"“'][{CAPITAL}][^\W\d_]*[)\"”'])){{0,5}}"
+    r"(?:,? (?:Jr|Sr|I{1,3}|IV|CFA|CPA|PhD|MD|Esq)\.?)*\Z"
 )
 _WORD = re.compile(r"[^\W_]+")
 _INITIALS = re.compile(r"\b(?:[a-z] )+[a-z]\b")
 
+_OFFICER = re.compile(r"\bchief\b[^,;]{0,40}\bofficer\b", re.I)
 _MANAGEMENT = re.compile(
-    r"\b(?:chief|c[efomtr][oi]o?|president|evp|svp|vp|chair(?:man|woman|person)?|director|officer|treasurer|controller|"
-    r"head|general manager|managing|founder|secretary|executive|company representative|management)\b", re.I)  # fmt: skip
+    r"\b(?:chief|c[efomtr][oi]o?|president|evp|svp|vp|chair(?:man|woman|person)?|director|officer|treasurer|"
+    r"controller|"
+    r"head|general (?:manager|counsel)|managing|founder|secretary|executive|company representative|management)\b",
+    re.I,
+)
 _IR = re.compile(r"\b(?:investor relations?|head of ir|director of ir|ir\b|investor & media relations)", re.I)
-_ANALYST = re.compile(r"\banalysts?\b|\bresearch\b|\bsell[- ]side\b", re.I)
+_ANALYST = re.compile(
+    r"\banalysts?\b|\bresearch\b(?! (?:&|and) development)|\b(?:sell|buy)[- ]side\b|\bportfolio manager|"
+    r"\b(?:share|stock)holder|\binvestor\Z",
+    re.I,
+)
 _LONGEST_ROLE_LABEL = 50
+_UNNAMED = r"(?:unidentified|unknown|unnamed|unverified|other)"
 _ANALYST_LABEL = re.compile(
-    r"(?:(?:unidentified|unknown|unnamed|other) )?(?:(?:sell|buy) side )?(?:analysts?|questioners?)(?: \d+)?"
+    rf"(?:{_UNNAMED} )?(?:(?:sell|buy) side )?(?:analysts?|questioners?)(?: \d+)?|{_UNNAMED} (?:share|stock)holder|"
+    rf"{_UNNAMED} investor"
 )
 _MANAGEMENT_LABEL = re.compile(
-    r"(?:(?:unidentified|unknown|unnamed|other) )?(?:(?:company|corporate) )?(?:executives?|management(?: team)?|representatives?|officers?|speakers? for the company)(?: \d+)?"
+    rf"(?:{_UNNAMED} )?(?:(?:company|corporate) )?(?:executives?|management(?: team)?|representatives?|officers?)"
+    r"(?: \d+)?|"
+    rf"(?:{_UNNAMED} )?(?:company|corporate) (?:participant|speaker)s?(?: \d+)?|speakers? for the company"
+)
+_ANONYMOUS = re.compile(
+    rf"(?:{_UNNAMED}|male|female) (?:(?:male|female) )?(?:speaker|participant|voice|caller|person)s?(?: \d{{1,3}})?|"
+    r"(?:speaker|participant|voice|spk|caller) ?(?:\d{1,3}|[a-z]\d?)"
 )
 _OPERATOR = re.compile(r"(?:conference |call )?(?:operator|moderator|coordinator|conference facilitator)s?\b", re.I)
 
@@ -88,33 +117,41 @@ def name_parts(name: str) -> tuple[str, ...]:
 
 
 def given_names_agree(a: str, b: str) -> bool:
-    """Whether two given names can be one person's: equal, an initial, a usual short form, or one the start of the other."""
-    a, b = SHORT_FORMS.get(a, a), SHORT_FORMS.get(b, b)
-    return a == b or (min(len(a), len(b)) == 1 and a[0] == b[0]) or a.startswith(b) or b.startswith(a)
+    """Whether two given names can be one person's: equal, an initial, a short form, or one the start of the other.
+
+    >>> given_names_agree("rick", "richard"), given_names_agree("m", "mary"), given_names_agree("mary", "mark")
+    (True, True, False)
+    """
+    if a.startswith(b) or b.startswith(a):
+        return True
+    return not {*SHORT_FORMS.get(a, ()), a}.isdisjoint((*SHORT_FORMS.get(b, ()), b))
 
 
 @lru_cache(maxsize=16384)
 def same_person(a: str, b: str) -> bool:
     """Whether two spellings name one person: equal surnames, given names that agree, middle names ignored.
 
+    The order of the words does not matter where all of them are equal ("Park Ji-hoon"), and a second surname may be
+    missing. A name of one word is anybody's who has it as given name or surname.
+
     >>> same_person("Jin James Cheng", "James Cheng"), same_person("Mary Smith", "John Smith")
     (True, False)
     """
-    x, y = name_parts(a), name_parts(b)
-    if not x or not y:
+    x, y = sorted((name_parts(a), name_parts(b)), key=len)
+    if not x:
         return False
-    if x == y:
+    if sorted(x) == sorted(y):
         return True
-    if min(len(x), len(y)) == 1:
-        return x[-1] == y[-1] or x[0] == y[0]
+    if len(x) == 1:
+        return len(x[0]) > 1 and x[0] in (y[0], y[-1])
     if x[-1] != y[-1]:
-        return False
+        return len(x[0]) > 1 and x == y[: len(x)]
     return any(given_names_agree(p, q) for p in x[:-1] for q in y[:-1])
 
 
 @lru_cache(maxsize=16384)
 def misspelt_person(a: str, b: str) -> bool:
-    """Whether one name can be a mishearing of the other: surname or given name equal, the other within an edit or two."""
+    """Whether one name can be a mishearing of the other: given name or surname equal, the other an edit or two off."""
     x, y = name_parts(a), name_parts(b)
     if len(x) < 2 or len(y) < 2:
         return len(x) > 0 and len(y) > 0 and _near(x[-1], y[-1])
@@ -152,15 +189,18 @@ def acronyms(firm: str) -> frozenset[str]:
     (True, True)
     """
     found = set()
-    for words in (tuple(w for w in plain(firm).split() if w != "and"), firm_words(firm)):
-        letters = "".join(w if len(w) <= 2 else w[0] for w in words)
+    words = tuple(w for w in plain(firm).split() if w != "and")
+    for kept in (words, tuple(w for w in words if w != "of"), firm_words(firm)):
+        letters = "".join(w if len(w) <= 2 else w[0] for w in kept)
         found |= {letters[:n] for n in range(2, len(letters) + 1)}
     return frozenset(found)
 
 
 @lru_cache(maxsize=16384)
 def same_firm(a: str, b: str) -> bool:
-    """Whether two names are one firm: distinctive words in common, or one the acronym of the other.
+    """Whether two names are one firm: the first distinctive word or all of them in common, or one the other's acronym.
+
+    What only the market knows is not known here: whose name a merged firm goes by, or that "BMO" is Bank of Montreal.
 
     >>> same_firm("KBW", "Keefe, Bruyette & Woods North America"), same_firm("BTIG", "Barclays")
     (True, False)
@@ -168,16 +208,23 @@ def same_firm(a: str, b: str) -> bool:
     x, y = firm_words(a), firm_words(b)
     if not x or not y:
         return False
-    if x == y or x[0] == y[0] or set(x) <= set(y) or set(y) <= set(x):
+    if set(x) <= set(y) or set(y) <= set(x):
+        return True
+    if (x[0] == y[0] or _near(x[0], y[0])) and x[0] not in _COMMON_FIRST_WORDS:
+        return True
+    if any(_is_acronym(one, other) for one, other in ((x, b), (y, a))):
         return True
     short, long = sorted(("".join(x), "".join(y)), key=len)
-    if len(x) == 1 and x[0] in acronyms(b) or len(y) == 1 and y[0] in acronyms(a):
-        return True
-    return short in long and len(short) >= 4 or _near(x[0], y[0])
+    return short in long and len(short) >= 4
+
+
+def _is_acronym(words: tuple[str, ...], firm: str) -> bool:
+    """Whether words are a firm's acronym: any where they are one word, one of four letters where more follow."""
+    return words[0] in acronyms(firm) and (len(words) == 1 or len(words[0]) >= 4)
 
 
 def role_of(title: str | None) -> Role:
-    """The role that a title gives: analyst before management, since "Managing Director, Research Analyst" is an analyst.
+    """The role that a title gives: analyst before management, for the sake of "Managing Director, Research Analyst".
 
     >>> role_of("VP of Investor Relations"), role_of("Analyst"), role_of("Chief Financial Officer"), role_of(None)
     ('ir', 'analyst', 'management', 'unknown')
@@ -188,6 +235,8 @@ def role_of(title: str | None) -> Role:
         return "operator"
     if _IR.search(title):
         return "ir"
+    if _OFFICER.search(title):
+        return "management"
     if _ANALYST.search(title):
         return "analyst"
     return "management" if _MANAGEMENT.search(title) else "unknown"
@@ -196,19 +245,32 @@ def role_of(title: str | None) -> Role:
 def role_of_label(label: str) -> Role:
     """The role that a label gives by itself: "Operator", "Unidentified Analyst", "Company Representative".
 
-    >>> role_of_label("Operator"), role_of_label("Unidentified Analyst"), role_of_label("Jane Roe")
+    A word that ends like a sentence is a scrap of speech, not a label.
+
+    >>> role_of_label("Operator"), role_of_label("Unidentified Analyst"), role_of_label("Management.")
     ('operator', 'analyst', 'unknown')
     """
+    if label.endswith((".", ",", "?", "!")):
+        return "unknown"
     if _OPERATOR.fullmatch(label.strip(" :")):
         return "operator"
-    if label in ("Q", "A"):
-        return "analyst" if label == "Q" else "management"
+    if label in ("Q", "Question", "A", "Answer"):
+        return "analyst" if label[0] == "Q" else "management"
     if len(label) > _LONGEST_ROLE_LABEL:
         return "unknown"
     words = plain(label)
     if _ANALYST_LABEL.fullmatch(words):
         return "analyst"
     return "management" if _MANAGEMENT_LABEL.fullmatch(words) else "unknown"
+
+
+def is_anonymous(label: str) -> bool:
+    """Whether a label tells a voice apart without a name or a role: "Unknown Speaker", "Speaker 2".
+
+    >>> is_anonymous("Unidentified Participant"), is_anonymous("Speaker 2"), is_anonymous("Ida Storm")
+    (True, True, False)
+    """
+    return len(label) <= _LONGEST_ROLE_LABEL and _ANONYMOUS.fullmatch(plain(label)) is not None
 
 
 def looks_like_name(text: str) -> bool:

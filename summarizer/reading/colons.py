@@ -9,13 +9,13 @@ from collections.abc import Sequence
 from summarizer.people import HONORIFICS, find_person, looks_like_name, name_parts, role_of_label
 from summarizer.reading.furniture import furniture
 from summarizer.reading.headings import ends_call, heads_qa
-from summarizer.reading.page import Label, Page
+from summarizer.reading.page import Label, Page, is_nameless
 from summarizer.transcript import Participant, Role
 
 _LABEL = re.compile(
-    r"\s*(?:\[?\(?\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d+)?\]?\)?\s*[-–]?\s*)?(?P<name>[^:\n]{1,60}?)\s*(?:\(\d{1,2}:\d\d(?::\d\d)?\)\s*)?:(?:\s+(?P<said>\S.*)|\s*)"
+    r"\s*(?:\[?\(?\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d+)?\]?\)?\s*[-–]?\s*)?(?P<name>[^:\n]{1,60}?)\s*"
+    r"(?:\(\d{1,2}:\d\d(?::\d\d)?\)\s*)?:(?:\s+(?P<said>\S.*)|\s*)"
 )
-_NUMBERED = re.compile(r"(?:speaker|participant|voice|spk)[ _]?\w{1,3}", re.I)
 _ROSTER = re.compile(
     r"\s*(?P<who>management(?: team)?|moderators?|analysts?|participants?|hosts?|speakers?)\s*(?:\(s\))?\s*:\s*(?P<rest>.*)",
     re.I,
@@ -30,7 +30,7 @@ def read(lines: Sequence[str]) -> Page | None:
     found = [(i, match["name"].strip(" *"), (match["said"] or "").strip("* ")) for i, match in _matches(lines, skipped)]
     times = Counter(name for _, name, _ in found)
     alone = sum(not said for _, _, said in found) * 2 > len(found)
-    sure = {name for name, n in times.items() if n >= 2 or role_of_label(name) != "unknown"}
+    sure = {name for name, n in times.items() if n >= 2 or is_nameless(name)}
     if sum(times[name] for name in sure) < _LEAST_LABELS:
         return None
     known = [Participant(name) for name in sure]
@@ -39,7 +39,7 @@ def read(lines: Sequence[str]) -> Page | None:
         (
             at
             for at, hit in enumerate(kept)
-            if hit[1] in sure and not _ROSTER.fullmatch(lines[hit[0]]) or role_of_label(hit[1]) == "operator"
+            if (hit[1] in sure and not _ROSTER.fullmatch(lines[hit[0]])) or role_of_label(hit[1]) == "operator"
         ),
         0,
     )
@@ -58,11 +58,7 @@ def _matches(lines: Sequence[str], skipped: frozenset[int]):  # type: ignore[no-
     for i, line in enumerate(lines):
         if ":" in line[:90] and i + 1 not in skipped and (match := _LABEL.fullmatch(line)):
             name = match["name"].strip(" *")
-            if (
-                role_of_label(name) != "unknown"
-                or _NUMBERED.fullmatch(name)
-                or (looks_like_name(name) and not name.isupper())
-            ):
+            if is_nameless(name) or (looks_like_name(name) and not name.isupper()):
                 yield i, match
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from summarizer.people import looks_like_name, role_of, role_of_label
+from summarizer.people import looks_like_name, role_of
 from summarizer.reading.headings import ends_call, heads_qa, heads_roster
-from summarizer.reading.page import Label, Page
+from summarizer.reading.page import Label, Page, is_nameless
 from summarizer.transcript import Participant
 
 _LEAST_LABELS = 3
@@ -59,7 +59,7 @@ def _label(lines: Sequence[str], i: int) -> Label | None:
     text = lines[i].strip()
     if not text:
         return None
-    if role_of_label(text) != "unknown":
+    if is_nameless(text):
         return Label(i + 1, i + 1, text)
     if " -- " in text:
         name, *parts = [part.strip(" *") for part in text.split(" -- ")]

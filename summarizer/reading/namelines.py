@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from summarizer.people import looks_like_name, name_parts, role_of, role_of_label, same_person
 from summarizer.reading.headings import ends_call, heads_qa, heads_roster
-from summarizer.reading.page import Label, Page, split_title
+from summarizer.reading.page import Label, Page, is_nameless, split_title
 from summarizer.transcript import Participant, Role
 
 _LONGEST_LABEL = 60
@@ -24,7 +24,7 @@ def read(lines: Sequence[str]) -> Page:
         if i >= start
         and len(line) <= _LONGEST_LABEL + 20
         and (text := _bare(line))
-        and (text in names or role_of_label(text) != "unknown" or looks_like_name(text))
+        and (text in names or is_nameless(text) or looks_like_name(text))
     ]
     times = Counter(text for _, text in candidates)
     heading = next((i + 1 for i in range(start, len(lines)) if len(lines[i]) <= 50 and heads_qa(lines[i])), None)
@@ -32,7 +32,7 @@ def read(lines: Sequence[str]) -> Page:
     for i, text in candidates:
         if (
             text in names
-            or role_of_label(text) != "unknown"
+            or is_nameless(text)
             or (
                 _speaks(lines, i)
                 and (
@@ -108,7 +108,7 @@ def _headed(lines: Sequence[str]) -> tuple[list[Participant], int]:
         elif role is not None:
             if role_of_label(text) == "operator" or len(text) > 160 or any(p.name == text for p in people):
                 break
-            name, dash, about = _dashed(text)
+            name, about = _dashed(text)
             if not looks_like_name(name):
                 break
             firm, title = split_title(about) if role != "analyst" else (about.strip() or None, "Analyst")
@@ -121,12 +121,12 @@ def _headed(lines: Sequence[str]) -> tuple[list[Participant], int]:
     return people, start
 
 
-def _dashed(text: str) -> tuple[str, str, str]:
+def _dashed(text: str) -> tuple[str, str]:
     for dash in (" - ", " – ", " — ", " -- ", " –", "- "):
         if dash in text:
             name, _, about = text.partition(dash)
-            return name.strip(), dash, about.strip()
-    return text, "", ""
+            return name.strip(), about.strip()
+    return text, ""
 
 
 def _before_widget(lines: Sequence[str], labels: list[Label], end: int) -> int:

@@ -1,4 +1,4 @@
-"""What every text layout yields, and how it becomes a transcript: labels in their order, the lines between them spoken."""
+"""What every text layout yields and how it becomes a transcript: labels in their order, lines between them spoken."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from summarizer.people import find_person, role_of, role_of_label
+from summarizer.people import find_person, is_anonymous, role_of, role_of_label
 from summarizer.transcript import CallInfo, Line, Participant, Transcript, Turn
 
 _MARK = re.compile(r"<[Ss]ync\b[^>\n]{0,80}>")
 
 
 class Label(NamedTuple):
-    """A speaker label on lines ``first`` to ``last`` (1-based); ``said`` is what follows it on its last line, if anything."""
+    """A speaker label on lines ``first`` to ``last`` (1-based), and ``said``, what follows it on its last line."""
 
     first: int
     last: int
@@ -34,6 +34,15 @@ class Page:
     end: int
     qa_heading: int | None = None
     skipped: frozenset[int] = field(default_factory=frozenset)
+
+
+def is_nameless(text: str) -> bool:
+    """Whether a line is a label that needs no name: "Operator", "Unidentified Analyst", "Speaker 2".
+
+    >>> is_nameless("Unidentified Analyst"), is_nameless("Speaker 2"), is_nameless("Ida Storm")
+    (True, True, False)
+    """
+    return role_of_label(text) != "unknown" or is_anonymous(text)
 
 
 def split_title(text: str) -> tuple[str | None, str | None]:
@@ -81,7 +90,7 @@ def _speaker(label: Label, people: list[Participant]) -> Participant:
     role = role_of_label(label.name)
     if role == "operator":
         return Participant(label.name, "operator")
-    listed = find_person(label.name, people) if role == "unknown" else None
+    listed = None if is_nameless(label.name) else find_person(label.name, people)
     if listed:
         return listed
     if role == "unknown":

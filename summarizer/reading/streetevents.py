@@ -1,7 +1,7 @@
 """StreetEvents transcripts: ruled text with numbered turn headers, and the text of their PDFs.
 
-Ruled text: headings between lines of "=", each turn under ``Name,  Firm - Title    [n]`` between lines of "-". PDF text:
-headings in capitals, each turn under the name and, on the next line, the firm and title of the roster.
+Ruled text: headings between lines of "=", each turn under ``Name,  Firm - Title    [n]`` between lines of "-". PDF
+text: headings in capitals, each turn under the name and, on the next line, the firm and title of the roster.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from summarizer.people import looks_like_name, role_of_label
 from summarizer.reading.furniture import furniture
 from summarizer.reading.headings import ends_call, heads_qa, heads_roster
-from summarizer.reading.page import Label, Page, split_title
+from summarizer.reading.page import Label, Page, is_nameless, split_title
 from summarizer.transcript import Participant, Role
 
 _NUMBERED = re.compile(r"(?P<who>.*\S)\s+\[\d{1,4}\]\s*")
@@ -99,7 +99,7 @@ def read_pdf_text(lines: Sequence[str]) -> Page | None:
         elif text == "DISCLAIMER":
             end = i
             break
-        elif text in names or role_of_label(text) != "unknown" or _stands_over_title(lines, i):
+        elif text in names or is_nameless(text) or _stands_over_title(lines, i):
             label = _pdf_label(lines, i, names.get(text))
             if label:
                 labels.append(label)
@@ -132,7 +132,7 @@ def _pdf_label(lines: Sequence[str], i: int, listed: Participant | None) -> Labe
     if " - " in below and len(below) < 150 and not lines[i - 1].strip():
         firm, title = split_title(below)
         return Label(i + 1, i + 2, name, title, firm)
-    if not lines[i - 1].strip() and (listed or role_of_label(name) != "unknown"):
+    if not lines[i - 1].strip() and (listed or is_nameless(name)):
         return Label(i + 1, i + 1, name)
     return None
 
