@@ -71,10 +71,8 @@ def _fool(line: str) -> Participant:
     name, _, about = line.partition("--")
     firm, _, title = about.rpartition(" -- ")
     role = role_of(title)
-    if title.strip().casefold() == "analyst":
-        role = "analyst"
-    elif role in ("analyst", "unknown") and title.strip():  # "Vice President, Research": only "Analyst" is one here
-        role = "management"
+    if role in ("analyst", "unknown") and title.strip():  # "Vice President, Research" is one of management here
+        role = "analyst" if "analyst" in title.casefold() else "management"
     return Participant(name.strip(), role, title.strip() or None, firm.strip(" -") or None)
 
 
