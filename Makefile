@@ -11,7 +11,7 @@ FIND_PYTHON := for python in $(PYTHON) python3 python3.14 python3.13 python3.12 
 	done; \
 	echo "make: no Python 3.11 or newer with the venv module was found; install one, or name it: make PYTHON=..." >&2
 
-.PHONY: demo test lint format types bench gate clean
+.PHONY: demo test lint format types bench gate sample clean
 
 demo: $(VENV)/.installed
 	$(BIN)/summarizer summarize --engine extractive $(DEMO)
@@ -35,6 +35,10 @@ bench: $(VENV)/.installed-dev
 
 gate: $(VENV)/.installed-dev
 	.ci/gate $(BIN)/python
+
+# The piece of output that the README shows; a test says when it is out of date.
+sample: $(VENV)/.installed
+	@$(BIN)/summarizer summarize --quiet --engine extractive $(DEMO) | sed -n '/^## Yusra/,/^## Pietr/{/^## Pietr/d;p}'
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

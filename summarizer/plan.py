@@ -24,23 +24,19 @@ class PlannedSession(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class CallPlan:
-    """The requests of a call if no reply has to be asked for again; ``cost_usd`` is None where the price is unknown."""
+    """The requests of a call if no reply has to be asked for again, with the tokens of all of them.
+
+    Prompt tokens include the reply's schema, completion tokens are estimated, ``cost_usd`` is None where the price is
+    unknown.
+    """
 
     source: str | None
     model: str | None
     requests: tuple[Planned, ...]
     sessions: tuple[PlannedSession, ...]
+    prompt_tokens: int
+    completion_tokens: int
     cost_usd: float | None
-
-    @property
-    def prompt_tokens(self) -> int:
-        """Tokens of all prompts, reply schema included."""
-        return sum(request.prompt_tokens for request in self.requests)
-
-    @property
-    def completion_tokens(self) -> int:
-        """Tokens of all replies, estimated."""
-        return sum(request.completion_tokens for request in self.requests)
 
 
 def plan(transcript: Transcript, instructions: Instructions, base_url: str | None = None) -> CallPlan:
@@ -48,13 +44,16 @@ def plan(transcript: Transcript, instructions: Instructions, base_url: str | Non
     call, work, instructions = _work(transcript, instructions)
     planned = requests.plan(work, instructions)
     counts = [sum(place in request.sessions for request in planned) for place in range(len(work))]
-    prompt, completion = (sum(request[part] for request in planned) for part in (2, 3))
+    prompt_tokens = sum(request.prompt_tokens for request in planned)
+    completion_tokens = sum(request.completion_tokens for request in planned)
     return CallPlan(
         source=transcript.call.source,
         model=instructions.model,
         requests=planned,
         sessions=tuple(map(PlannedSession, call.sessions, counts)),
-        cost_usd=price(instructions.model or "", base_url, prompt, completion),
+        prompt_tokens=prompt_tokens,
+        completion_tokens=completion_tokens,
+        cost_usd=price(instructions.model or "", base_url, prompt_tokens, completion_tokens),
     )
 
 

@@ -159,7 +159,7 @@ def test_the_readmes_sample_is_real(capsys: pytest.CaptureFixture[str]) -> None:
     samples = blocks("markdown")
     assert samples
     for sample in samples:
-        assert sample.strip() in printed
+        assert sample.strip() in printed, "paste what make sample prints into the README"
 
 
 def test_the_readme_names_every_command_setting_and_module() -> None:
