@@ -38,7 +38,7 @@ gate: $(VENV)/.installed-dev
 
 # The piece of output that the README shows; a test says when it is out of date.
 sample: $(VENV)/.installed
-	@$(BIN)/summarizer summarize --quiet --engine extractive $(DEMO) | sed -n '/^## Yusra/,/^## Pietr/{/^## Pietr/d;p}'
+	@$(BIN)/summarizer summarize --quiet --engine extractive $(DEMO) | sed -n '/^## Yusra/,/^## Pietr/{/^## Pietr/d;p;}'
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
