@@ -14,7 +14,8 @@ Kind = Literal["call", "close", "other"]
 _NO_NAME = r"(?!(?:Thanks?|Okay|Ok|Yes|No|And|So|Well|Hello|Hi|Sorry|Ladies|Operator|Please|Next|First|The|Our|Your)\b)"
 _WORD = rf"[{CAPITAL}][\w'’.\-]*"
 _PERSON = (
-    rf"{_NO_NAME}(?:(?:Mr|Ms|Mrs|Dr)\.? )?{_WORD}(?: (?:{_WORD}|(?:de|del|van|von|der|den|la|di|du|bin|al)(?= ))){{0,4}}"
+    rf"{_NO_NAME}(?:(?:Mr|Ms|Mrs|Dr)\.? )?{_WORD}"
+    rf"(?: (?:{_WORD}|(?:de|del|van|von|der|den|la|di|du|bin|al)(?= ))){{0,4}}"
     r"(?:,? (?:Jr|Sr|II|III)\b\.?)?"
 )
 _NAME = rf"(?P<name>{_PERSON})"

@@ -1,38 +1,50 @@
-"""Words that are neither a question nor an answer: greetings, thanks, line trouble; and whether words ask for something."""
+"""Words that are neither a question nor an answer: greetings, thanks, line trouble; and whether words ask something."""
 
 from __future__ import annotations
 
 import re
 
 _COURTESY_WORDS = frozenset(
-    "thank thanks you very much so guys all for the your my our question questions color colour time comments detail details help helpful that's that is was it okay ok "
-    "great good perfect got yes yeah no right sure alright all hi hello hey morning afternoon evening everyone everybody appreciate "
-    "congrats congratulations on a nice quarter again and have best luck best of welcome sir ma'am madam gentlemen ladies day bye one "
-    "pleasure sounds understood very really excellent fair enough makes sense awesome wonderful fantastic taking comments keep up work jump queue touch i i'll we we'll appreciated "
-    "well done team cheers please go ahead sorry excuse me back get in queue pass jump hop turn over leave there to done am are how doing it's too as always just".split()
+    "a afternoon again ahead all alright always am and appreciate appreciated are as awesome back best bye cheers "
+    "color colour comments congrats congratulations day detail details doing done enough evening everybody everyone "
+    "excellent excuse fair fantastic for from gentlemen get go good got great guys had have hello help helpful hey hi "
+    "hop how i i'll in is it it's jump just keep ladies leave line luck ma'am madam makes me morning much my namaste "
+    "nice no of ok okay on one opportunity our over pass perfect please pleasure quarter question questions queue "
+    "really rest results right sense sir so sorry sounds sure taking team thank thanks that that's the there time to "
+    "too touch turn understood up very was we we'll welcome well wonderful work yeah year yes you your".split()
 )
 _POLITE = frozenset("thanks thank congrats congratulations appreciate appreciated".split())
 _MOSTLY = 0.8
 _ASKS = re.compile(
-    r"\?|\b(?:wonder(?:ing|ed)?|curious|could you|can you|would you|can we|could we|do you|are you|have you|did you|will you|how (?:do|should|would|are|is|much|many|long|far|does|can)|"
-    r"what(?:'s| is| are| was| were| do| does| would| kind| about|, what)|is (?:it|that|there|this) (?:fair|possible|something|safe)|any (?:update|color|colour|thoughts|sense|comment|help|chance|way)|"
+    r"\?|\b(?:wonder(?:ing|ed)?|curious|could you|can you|would you|can we|could we|do you|are you|have you|did you|"
+    r"will you|how (?:do|should|would|are|is|much|many|long|far|does|can)|"
+    r"what(?:'s| is| are| was| were| do| does| would| kind| about|, what)|"
+    r"is (?:it|that|there|this) (?:fair|possible|something|safe)|"
+    r"(?:any|your) (?:update|color|colour|thoughts|sense|comment|help|chance|way)|"
     r"(?:just |i )?want(?:ed)? to (?:ask|understand|know|get|follow|clarify|see|check|touch|circle|confirm|hear)|"
-    r"(?:hoping|like|love) (?:you|to (?:understand|know|hear|ask|get))|help (?:us|me) (?:understand|think)|(?:my|first|second|last|next|another|one more|quick|follow[- ]?up) question|"
-    r"follow[- ]?up|remind (?:us|me)|talk (?:about|through)|walk (?:us|me)|elaborate|expand on|shed some|speak to|touch on|give us|tell us|share with us|if you could|if you can)\b",
-    re.I,
-)  # fmt: skip
-_WORD = re.compile(r"[a-z']+")
-_TROUBLE = re.compile(
-    r"\b(?:can you hear me|(?:are|is) (?:you|he|she) (?:there|on mute|muted)|can't hear|cannot hear|not audible|breaking up|lost you|on mute|line (?:dropped|broke)|speech overlap|multiple speakers|technical difficult)",
+    r"(?:hoping|like|love) (?:you|to (?:understand|know|hear|ask|get))|help (?:us|me) (?:understand|think)|"
+    r"(?:my|first|second|last|next|another|one more|quick|follow[- ]?up) question|follow[- ]?up|remind (?:us|me)|"
+    r"talk (?:about|through)|walk (?:us|me)|elaborate|expand on|shed some|speak to|touch on|give us|tell us|"
+    r"share with us|if you could|if you can)\b",
     re.I,
 )
+_WORD = re.compile(r"[a-z']+")
+_TROUBLE = re.compile(
+    r"\b(?:can you hear me|(?:are|is) (?:you|he|she) (?:there|on mute|muted)|can't hear|cannot hear|not audible|"
+    r"breaking up|lost you|on mute|line (?:dropped|broke)|speech overlap|multiple speakers|technical difficult)",
+    re.I,
+)
+
+
 _FAREWELL = re.compile(
-    r"\b(?:thank|thanks|appreciate|grateful)\b[^.?!]{0,80}\b(?:joining|participat\w+|attend\w*|dialing in|your time today|your (?:continued )?"
-    r"(?:interest|support)|being (?:with us|on the call)|listening)\b|\bconclude[sd]? (?:our|the|today's|this) (?:\w+ ){0,3}(?:call|session|conference|"
-    r"webcast|remarks)\b|\blook(?:ing)? forward to (?:speaking|talking|updating|seeing|meeting|our next|connecting|catching up|reporting)\b|"
+    r"\b(?:thank|thanks|appreciate|grateful)\b[^.?!]{0,80}\b(?:joining|participat\w+|attend\w*|dialing in|"
+    r"your time today|your (?:continued )?(?:interest|support)|being (?:with us|on the call)|listening)\b|"
+    r"\bconclude[sd]? (?:our|the|today's|this) (?:\w+ ){0,3}(?:call|session|conference|webcast|remarks)\b|"
+    r"\blook(?:ing)? forward to "
+    r"(?:speaking|talking|updating|seeing|meeting|our next|connecting|catching up|reporting)\b|"
     r"\b(?:speak|talk) (?:to|with) you (?:all )?(?:again )?(?:next|soon|in)\b",
     re.I,
-)  # fmt: skip
+)
 
 
 def asks(text: str) -> bool:
@@ -71,6 +83,6 @@ def is_courtesy(text: str, names: frozenset[str] = frozenset()) -> bool:
     words = _WORD.findall(text.lower().replace("’", "'"))
     known = sum(w in _COURTESY_WORDS or w in names or len(w) <= 2 for w in words)
     polite = any(w in _POLITE for w in words)
-    return known == len(words) or (
-        polite and known >= _MOSTLY * len(words) and not any(c.isdigit() for c in text) and not asks(text)
-    )
+    if any(c.isdigit() for c in text):
+        return polite and known == len(words)
+    return known == len(words) or (polite and known >= _MOSTLY * len(words) and not asks(text))

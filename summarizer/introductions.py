@@ -5,18 +5,22 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from summarizer.people import looks_like_name, role_of
+from summarizer.people import CAPITAL, looks_like_name, role_of
 from summarizer.transcript import Role
 
+_FIRST = rf"[{CAPITAL}](?:[^\W\d_]|['’\-])+"
 _THIS_IS = re.compile(
-    r"\b(?:[Tt]his is|[Ii]t's|[Ii]t is|[Mm]y name is|I am|I'm) (?:actually |also )?(?P<name>[A-Z][\w'’\-]+(?: [A-Z][\w'’.\-]*){0,3})"
-    r"(?:,? (?:(?:the |your |our |and I'm the )?(?P<title>[A-Z][^.?!]{2,100})|(?:from|with|at|of) (?P<firm>[A-Z][\w&'’ ]{1,40})))?"
-)  # fmt: skip
+    r"\b(?:[Tt]his is|[Ii]t's|[Ii]t is|[Mm]y name is|I am|I'm) (?:actually |also )?"
+    rf"(?P<name>{_FIRST}(?: [{CAPITAL}][\w'’.\-]*){{0,3}})"
+    rf"(?:,? (?:(?:the |your |our |and I'm the )?(?P<title>[{CAPITAL}][^.?!]{{2,100}})"
+    rf"|(?:from|with|at|of) (?P<firm>[{CAPITAL}][\w&'’ ]{{1,40}})))?"
+)
+_HERE = re.compile(rf"(?:\A|[.,!] )(?P<name>{_FIRST} [{CAPITAL}][\w'’\-]+) (?:here|speaking)\b")
 _HEARD = 300
 
 
 class Introduction(NamedTuple):
-    """A name somebody gives as their own, with the role that the title or the firm they add implies."""
+    """A name somebody gives as their own, with the role that the title they add implies."""
 
     name: str
     role: Role
@@ -30,8 +34,11 @@ def introduction(text: str) -> Introduction | None:
     >>> introduction("This is a good question.") is None
     True
     """
-    met = _THIS_IS.search(text[:_HEARD]) if "is" in text or "'" in text or "am" in text else None
-    if not met or not looks_like_name(met["name"]):
-        return None
-    role = role_of(met["title"]) if met["title"] else "unknown"
-    return Introduction(met["name"], "management" if role == "ir" else role)
+    text = text[:_HEARD].replace("’", "'")
+    met = _THIS_IS.search(text) if "is" in text or "'" in text or "am" in text else None
+    if met and looks_like_name(met["name"]):
+        # A title after one word is as likely an enumeration: "it's Europe, Asia and the office of ...".
+        role = role_of(met["title"]) if " " in met["name"] else "unknown"
+        return Introduction(met["name"], "management" if role == "ir" else role)
+    here = _HERE.search(text) if " here" in text or " speaking" in text else None
+    return Introduction(here["name"], "unknown") if here and looks_like_name(here["name"]) else None

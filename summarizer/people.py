@@ -21,7 +21,8 @@ SUFFIXES = frozenset("jr sr ii iii iv cfa cpa phd md esq".split())
 PARTICLES = frozenset("de del della der den van von la le da di du dos bin ibn al el st ter ten y of".split())
 FIRM_NOISE = frozenset(
     "the and of co company companies corp corporation inc incorporated llc llp lp ltd limited plc ag sa nv se pvt "
-    "private group holdings holding securities security research division equity equities capital markets market partners bank "
+    "private group holdings holding securities security research division equity equities capital markets market partners "
+    "bank "
     "investment investments investors advisors advisory management asset associates financial services global north "
     "america international analyst".split()
 )
@@ -35,7 +36,8 @@ SHORT_FORMS = {
         "dave": "david", "deb": "deborah", "debbie": "deborah", "dick": "richard", "don": "donald", "doug": "douglas",
         "drew": "andrew", "ed": "edward edwin edmund", "fred": "frederick alfred", "gene": "eugene",
         "geoff": "geoffrey jeffrey", "greg": "gregory", "gus": "august augustus", "hank": "henry",
-        "harry": "henry harold", "jack": "john jackson", "jeff": "jeffrey geoffrey", "jen": "jennifer", "jenny": "jennifer",
+        "harry": "henry harold", "jack": "john jackson", "jeff": "jeffrey geoffrey", "jen": "jennifer",
+        "jenny": "jennifer",
         "jerry": "gerald jerome jeremiah", "jim": "james", "jimmy": "james", "joe": "joseph", "jon": "jonathan",
         "josh": "joshua", "kate": "katherine catherine kathryn", "kathy": "katherine kathleen kathryn",
         "katie": "katherine kathryn", "ken": "kenneth", "kim": "kimberly", "kit": "christopher", "larry": "lawrence",

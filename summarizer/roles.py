@@ -1,4 +1,4 @@
-"""Who is who: the role of every speaker, from the roster where there is one and from what happens around them where not.
+"""Who is who: the role of every speaker, from the roster where there is one, else from what happens around them.
 
 Evidence is added up: being called by the operator for a question, being handed the call, speaking at length before
 anybody was called, asking more than telling.
@@ -15,7 +15,8 @@ from summarizer.people import misspelt_person, role_of_label, same_person
 from summarizer.transcript import Role, Turn
 
 _ASKS = re.compile(
-    r"\?|\b(?:my|one|first|second|last|quick|follow[- ]?up|another) question|\bwondering\b|\bcurious\b|\bcould you\b|\bcan you\b",
+    r"\?|\b(?:my|one|first|second|last|quick|follow[- ]?up|another) question|"
+    r"\bwondering\b|\bcurious\b|\bcould you\b|\bcan you\b",
     re.I,
 )
 _ANALYST_EVIDENCE = 2.0
@@ -54,9 +55,7 @@ def infer_roles(turns: Sequence[Turn]) -> dict[str, Role]:
         call = before is not None and _calls(before, name)
         seen_call = seen_call or call
         if turn.speaker.role == "unknown":
-            if any(_may_be(other, name) for other in called):
-                evidence[name] += 3
-            elif call and not _names_another(before, name, speakers):
+            if any(_may_be(other, name) for other in called) or (call and not _names_another(before, name, speakers)):
                 evidence[name] += 3
             elif not seen_call:
                 evidence[name] -= 4 if len(said(turn)) > _PREPARED else 2
@@ -92,4 +91,7 @@ def _calls(before: Turn, name: str) -> bool:
     text = said(before)[-_LAST_WORDS:]
     if is_operator(before):
         return read_announcement(text).kind == "call"
-    return calls_questioner(text) and mentions(text, name) and not hands_over(text)
+    if calls_questioner(text) and mentions(text, name) and not hands_over(text):
+        return True
+    hosted = read_announcement(text)
+    return hosted.kind == "call" and hosted.name is not None and hosted.firm is not None and _may_be(hosted.name, name)

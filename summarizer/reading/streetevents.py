@@ -23,7 +23,8 @@ def read_ruled(lines: Sequence[str]) -> Page | None:
     """The page of a ruled StreetEvents text, None if this is not one."""
     if not any(line.startswith("=====") for line in lines[:80]):
         return None
-    labels, rule = [], None
+    labels: list[Label] = []
+    rule: int | None = None
     qa_heading = None
     for i, line in enumerate(lines):
         if line.startswith("-----"):
