@@ -6,7 +6,6 @@ Also says where the package keeps the words that it ships (``prompts/``), since 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -16,6 +15,10 @@ import yaml
 from summarizer.errors import TopicsError
 
 FIELDS = ("id", "label", "definition", "cues")
+_WORD = re.compile(r"\w+")
+_PIECE = re.compile(r"\w+\*?")
+_LOOSE = " -\t\n\xa0"
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 
@@ -48,7 +51,7 @@ def load(path: Path | None = None) -> tuple[Topic, ...]:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
         raise TopicsError(f"{path}: the topics file can't be read ({reason}); name a YAML file.") from error
     try:
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
+        root = yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise TopicsError(f"{path}:{line}: the topics file is not YAML ({error.problem}); mend this line.") from error
@@ -71,20 +74,77 @@ def cues_in(text: str, topic: Topic) -> tuple[str, ...]:
     >>> cues_in("Back-log and lead times", Topic("supply", "Supply", "", ("lead time*", "back log")))
     ('Back-log', 'lead times')
     """
-    return tuple(found.group() for found in _pattern(topic.cues).finditer(text))
+    return find_cues(text, (topic,)).get(topic.id, ())
 
 
-@lru_cache(maxsize=256)
-def _pattern(cues: Iterable[str]) -> re.Pattern[str]:
-    # Longest first, so that of two cues that begin alike the more telling one is found.
-    alternatives = [_expression(cue) for cue in sorted(cues, key=len, reverse=True)]
-    return re.compile(rf"(?<!\w)(?:{'|'.join(alternatives)})(?!\w)")
+def find_cues(text: str, topics: tuple[Topic, ...]) -> dict[str, tuple[str, ...]]:
+    """The cues of every topic in ``text`` by topic id, in one pass; topics without any are left out.
+
+    Of two cues of one topic that begin at one word the longer is found.
+    """
+    index = _index(topics)
+    words = list(_WORD.finditer(text))
+    found: dict[str, list[str]] = {}
+    free: dict[str, int] = {}
+    for at, word in enumerate(words):
+        for cue in index.starting(word.group()):
+            if free.get(cue.topic, 0) <= at and (end := cue.reaches(text, words, at)):
+                free[cue.topic] = end
+                found.setdefault(cue.topic, []).append(text[word.start() : words[end - 1].end()])
+    return {topic: tuple(cues) for topic, cues in found.items()}
 
 
-def _expression(cue: str) -> str:
-    words = (re.escape(word.removesuffix("*")) + (r"\w*" if word.endswith("*") else "") for word in cue.split())
-    expression = r"[\s-]+".join(words)
-    return expression if cue != cue.lower() else f"(?i:{expression})"
+class _Cue(NamedTuple):
+    """A cue as its words and what stands between them; ``exact`` where its case counts."""
+
+    topic: str
+    words: tuple[str, ...]
+    between: tuple[str, ...]
+    exact: bool
+
+    def reaches(self, text: str, words: list[re.Match[str]], at: int) -> int:
+        """The index after the last word of the cue if it stands at a word of the text, else 0."""
+        end = at + len(self.words)
+        if end > len(words):
+            return 0
+        for place, (cue, found) in enumerate(zip(self.words, words[at:end], strict=True)):
+            if place:
+                gap = text[words[at + place - 1].end() : found.start()]
+                if gap != self.between[place - 1] and (gap + self.between[place - 1]).strip(_LOOSE):
+                    return 0
+            said = found.group() if self.exact else found.group().lower()
+            if not (said.startswith(cue[:-1]) if cue.endswith("*") else said == cue):
+                return 0
+        return end
+
+
+class _Index(NamedTuple):
+    """Cues by their first word, and by its stem where an asterisk stands for the ending; the longest cue first."""
+
+    words: dict[str, list[_Cue]]
+    stems: dict[str, list[_Cue]]
+
+    def starting(self, word: str) -> list[_Cue]:
+        low = word.lower()
+        found = self.words.get(low, [])
+        for length in range(1, len(low) + 1):
+            if stem := self.stems.get(low[:length]):
+                found = found + stem
+        return sorted(found, key=lambda cue: -sum(map(len, cue.words))) if len(found) > 1 else found
+
+
+@lru_cache(maxsize=64)
+def _index(topics: tuple[Topic, ...]) -> _Index:
+    index = _Index({}, {})
+    for topic in topics:
+        for cue in topic.cues:
+            exact = cue != cue.lower()
+            words = tuple(_PIECE.findall(cue))
+            between = tuple(_PIECE.split(cue)[1:-1])
+            first = words[0].lower()
+            table, key = (index.stems, first[:-1]) if first.endswith("*") else (index.words, first)
+            table.setdefault(key, []).append(_Cue(topic.id, words, between, exact))
+    return index
 
 
 def _topic(path: Path, node: yaml.Node) -> Topic:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from math import log2
 
-from summarizer.topics import Topic, cues_in
+from summarizer.topics import Topic, find_cues
 
 MOST = 4
 
@@ -20,9 +20,10 @@ def tagged(asked: str, answered: str, topics: Sequence[Topic]) -> tuple[str, ...
     ('demand', 'supply')
     """
     strength: dict[str, float] = {}
+    in_question, in_answer = find_cues(asked, tuple(topics)), find_cues(answered, tuple(topics))
     for topic in topics:
-        asks = Counter(cue.lower() for cue in cues_in(asked, topic))
-        answers = Counter(cue.lower() for cue in cues_in(answered, topic))
+        asks = Counter(cue.lower() for cue in in_question.get(topic.id, ()))
+        answers = Counter(cue.lower() for cue in in_answer.get(topic.id, ()))
         weight = 1.5 * log2(1 + _mass(asks)) + log2(1 + _mass(answers))
         if weight:
             strength[topic.id] = weight
