@@ -181,8 +181,20 @@ def _lines(transcript: Path) -> tuple[str, ...]:
     return tuple(text.replace("\r\n", "\n").removesuffix("\n").split("\n"))
 
 
-def _bare(value: yaml.Node) -> bool:
-    return isinstance(value, yaml.ScalarNode) and value.value == "" and value.tag.endswith(":null")
+def _whole(fact: yaml.Node) -> tuple[yaml.Node, str]:
+    """A fact without the keys that are really the rest of its text, and that rest.
+
+    YAML takes an unquoted {text: 1,200 tons, or so, lines: [4]} for a text "1" and the keys "200 tons" and "or so"
+    without values. People write facts like that, and what they mean is plain.
+    """
+    if not isinstance(fact, yaml.MappingNode) or len(fact.value) < 2:
+        return fact, ""
+    (name, text), *others = fact.value
+    bare = [key for key, value in takewhile(lambda pair: pair[1].value == "" and pair[1].tag.endswith(":null"), others)]
+    ends = [text, *bare]
+    commas = ["," if b.start_mark.index == a.end_mark.index + 1 else ", " for a, b in zip(ends, bare, strict=False)]
+    whole = yaml.MappingNode(fact.tag, [(name, text), *others[len(bare) :]], fact.start_mark, fact.end_mark)
+    return whole, "".join(comma + key.value for comma, key in zip(commas, bare, strict=True))
 
 
 class _Source:
@@ -300,15 +312,10 @@ class _Source:
             self.fail(node, f"line {number} is outside the analyst's {', '.join(str(list(span)) for span in spans)}")
 
     def fact(self, node: yaml.Node, spans: tuple[Span, ...]) -> Fact:
-        # YAML takes an unquoted {text: coal, gas and wind, lines: [4]} for a text "coal" and a key "gas and wind"
-        # without a value. People write facts like that, and what they mean is plain, so the text is put together again.
-        pairs = node.value if isinstance(node, yaml.MappingNode) else []
-        rest = [key for key, value in takewhile(lambda pair: _bare(pair[1]), pairs[1:])]
-        if rest:
-            node = yaml.MappingNode(node.tag, [pairs[0], *pairs[1 + len(rest) :]], node.start_mark, node.end_mark)
+        node, rest = _whole(node)
         fields = self.mapping(node, "a fact", ("text", "lines", "figures"))
         fact = Fact(
-            text=", ".join((self.text(fields["text"]), *(key.value for key in rest))),
+            text=self.text(fields["text"]) + rest,
             lines=self.filled(fields["lines"], self.line),
             figures=self.list(fields["figures"], self.text),
         )

@@ -46,7 +46,7 @@ analysts:
         answer: Twelve, at $1,250,000 each.
         facts:
           - {text: Twelve ferries sail, lines: [6], figures: ["twelve"]}
-          - {text: Each costs $1.25 million, which is 4.5% more, lines: [6, 7], figures: ["1250000", "4.5"]}
+          - {text: Each costs $1,250,000, which is 4.5% more, lines: [6, 7], figures: ["1250000", "4.5"]}
         tags: [operations, costs]
     tags: [operations]
 """
@@ -76,7 +76,7 @@ def test_a_case_is_read_whole(tmp_path: Path) -> None:
 def test_a_fact_may_hold_commas_without_quotes(tmp_path: Path) -> None:
     """YAML would take the words after a comma for a key; the text comes back as it was written."""
     case = load_case(write(tmp_path / "ferries"))
-    assert case.analysts[0].exchanges[0].facts[1].text == "Each costs $1.25 million, which is 4.5% more"
+    assert case.analysts[0].exchanges[0].facts[1].text == "Each costs $1,250,000, which is 4.5% more"
 
 
 def test_a_reference_may_stand_beside_its_transcript(tmp_path: Path) -> None:
