@@ -9,6 +9,7 @@
         ├── ModelUnreachable        3   no answer at all from the endpoint
         ├── ModelRejected           2   the endpoint refuses every request: key, model name, endpoint, quota
         ├── ModelBusy               1   rate limits or overload outlasted the patience
+        ├── AllowanceSpent          1   the run has reached its own limit of requests or cost
         ├── ReplyRefused            1   the model declined or a content filter stopped it
         ├── ReplyCut                1   the reply ended at the token limit
         └── ReplyInvalid            1   the reply is not what the schema asks for
@@ -63,6 +64,10 @@ class ModelRejected(ModelError):
 
 class ModelBusy(ModelError):
     """The endpoint stayed overloaded or limited for as long as we were willing to wait."""
+
+
+class AllowanceSpent(ModelError):
+    """The run has reached the limit that it was given, of requests or of cost; nothing more is sent."""
 
 
 class ReplyRefused(ModelError):

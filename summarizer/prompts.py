@@ -63,6 +63,8 @@ EXAMPLES: dict[str, dict[str, object]] = {
     "session": {"company": "Firm", "sessions": (_SESSION,)},
     "merge": {"session": _SESSION, "parts": ("{}", "{}")},
     "repair": {"problems": ("the quote is in no segment",)},
+    "schema": {"schema": "{}"},
+    "correction": {"fault": "It is empty.", "schema": "{}"},
 }
 
 

@@ -23,8 +23,10 @@ from summarizer.model.settings import ModelSettings
 
 _FILE = "replies.sqlite3"
 _WAIT_SECONDS = 30.0
-_TABLE = (
-    "CREATE TABLE IF NOT EXISTS replies (key TEXT PRIMARY KEY, model TEXT NOT NULL, raw TEXT NOT NULL) WITHOUT ROWID"
+_TABLES = (
+    "CREATE TABLE IF NOT EXISTS replies (key TEXT PRIMARY KEY, model TEXT NOT NULL, raw TEXT NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS dialects (endpoint TEXT, model TEXT, dialect TEXT NOT NULL, "
+    "PRIMARY KEY (endpoint, model)) WITHOUT ROWID",
 )
 
 
@@ -90,7 +92,8 @@ class ReplyCache:
             try:
                 self._base.execute("PRAGMA journal_mode=WAL")
                 self._base.execute("PRAGMA synchronous=NORMAL")
-                self._base.execute(_TABLE)
+                for table in _TABLES:
+                    self._base.execute(table)
             except sqlite3.Error:
                 self._base.close()
                 raise
@@ -110,9 +113,23 @@ class ReplyCache:
         with self._usable():
             self._base.execute("INSERT OR REPLACE INTO replies VALUES (?, ?, ?)", (key, *reply))
 
-    def clear(self) -> int:
-        """Forget all replies and return how many there were."""
+    def dialect(self, endpoint: str, model: str) -> str | None:
+        """Return what ``learn`` wrote down of an endpoint."""
         with self._usable():
+            row = self._base.execute(
+                "SELECT dialect FROM dialects WHERE endpoint = ? AND model = ?", (endpoint, model)
+            ).fetchone()
+        return str(row[0]) if row else None
+
+    def learn(self, endpoint: str, model: str, dialect: str) -> None:
+        """Write down what an endpoint understands, so that later runs need not find it out again."""
+        with self._usable():
+            self._base.execute("INSERT OR REPLACE INTO dialects VALUES (?, ?, ?)", (endpoint, model, dialect))
+
+    def clear(self) -> int:
+        """Forget all replies, and what was learned of endpoints; return how many replies there were."""
+        with self._usable():
+            self._base.execute("DELETE FROM dialects")
             forgotten = self._base.execute("DELETE FROM replies").rowcount
             self._base.execute("VACUUM")
         return forgotten

@@ -2,25 +2,27 @@
 
 Everyone is addressed in the full language first. Who complains about a word is not told that word again: a strict
 schema gives way to JSON mode and that to plain text, ``max_tokens`` to ``max_completion_tokens``, and a temperature or
-a seed is left out. The sentences here belong to the protocol, not to the job: they say in words what a field could not.
+a seed is left out.
 """
 
 from __future__ import annotations
 
+import json
 import re
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
+
+from pydantic import TypeAdapter, ValidationError
 
 from summarizer.model.door import Message, Request, T
 from summarizer.model.schema import schema_name, schema_text, strict_schema
 from summarizer.model.settings import ModelSettings
+from summarizer.prompts import Prompts
 
 Form = Literal["json_schema", "json_object", "text"]
 
 _NEXT_FORM: dict[Form, Form] = {"json_schema": "json_object", "json_object": "text"}
 _ABOUT_FORM = re.compile(r"response.?format|json.?schema|json.?object|structured.?output|grammar", re.IGNORECASE)
-_SCHEMA_IN_WORDS = "Reply with one JSON object and nothing else. It must fit this JSON Schema:\n{schema}"
-_AGAIN = "That can't be used. {fault} Reply again with one JSON object that fits this schema:\n{schema}"
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,23 @@ class Dialect:
     room: Literal["max_tokens", "max_completion_tokens"] = "max_tokens"
     temperature: bool = True
     seed: bool = True
+
+
+def written(dialect: Dialect) -> str:
+    """Return a dialect as text that ``read`` understands."""
+    return json.dumps(asdict(dialect))
+
+
+def read(text: str | None) -> Dialect:
+    """Return the dialect that was written down; the full language where none was, or where another version wrote it.
+
+    >>> read(written(Dialect(seed=False))).seed, read('{"form": "telepathy"}') == Dialect()
+    (False, True)
+    """
+    try:
+        return TypeAdapter(Dialect).validate_json(text or "{}")
+    except ValidationError:
+        return Dialect()
 
 
 def simpler(dialect: Dialect, complaint: str) -> Dialect | None:
@@ -52,16 +71,20 @@ def simpler(dialect: Dialect, complaint: str) -> Dialect | None:
     return None
 
 
+def spoken(request: Request[T], dialect: Dialect, prompts: Prompts) -> Request[T]:
+    """Return the request with what the dialect says in words, which other dialects say in a field."""
+    if not dialect.in_words:
+        return request
+    first, *rest = request.messages
+    words = prompts.render("schema", schema=schema_text(request.reply_type))
+    return replace(request, messages=(Message(first.role, f"{first.content}\n\n{words}"), *rest))
+
+
 def body(request: Request[T], settings: ModelSettings, dialect: Dialect) -> dict[str, Any]:
     """Return the body of a chat completion request."""
-    messages = request.messages
-    if dialect.in_words:
-        first, *rest = messages
-        words = _SCHEMA_IN_WORDS.format(schema=schema_text(request.reply_type))
-        messages = (Message(first.role, f"{first.content}\n\n{words}"), *rest)
     said: dict[str, Any] = {
         "model": settings.model,
-        "messages": [{"role": message.role, "content": _encodable(message.content)} for message in messages],
+        "messages": [{"role": message.role, "content": _encodable(message.content)} for message in request.messages],
         dialect.room: request.max_tokens,
     }
     if dialect.form == "json_object":
@@ -85,8 +108,8 @@ def _encodable(text: str) -> str:
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
-def again(request: Request[T], raw: str, fault: str) -> Request[T]:
+def again(request: Request[T], raw: str, fault: str, prompts: Prompts) -> Request[T]:
     """Return the request that shows a model its unusable reply and what is wrong with it."""
     shown = (Message("assistant", raw),) if raw.strip() else ()
-    words = _AGAIN.format(fault=fault, schema=schema_text(request.reply_type))
+    words = prompts.render("correction", fault=fault, schema=schema_text(request.reply_type))
     return replace(request, messages=(*request.messages, *shown, Message("user", words)))

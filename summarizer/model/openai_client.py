@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager, closing
 from dataclasses import replace
@@ -25,6 +26,7 @@ from summarizer import tokens
 from summarizer.errors import ModelError, ModelRejected, ReplyCut, ReplyInvalid, SettingsError
 from summarizer.model import cache, dialect, faults, prices, wire
 from summarizer.model.address import address
+from summarizer.model.allowance import Allowance
 from summarizer.model.clock import WALL, Clock
 from summarizer.model.dialect import Dialect
 from summarizer.model.door import Reply, Request, T, total
@@ -34,6 +36,8 @@ from summarizer.model.request_log import RequestLog
 from summarizer.model.retrying import patiently
 from summarizer.model.schema import strict_schema
 from summarizer.model.settings import ModelSettings
+from summarizer.prompts import Prompts
+from summarizer.prompts import load as load_prompts
 from summarizer.summary import Usage
 
 _log = logging.getLogger(__name__)
@@ -42,16 +46,25 @@ _CONNECT_SECONDS = 10.0
 # With many requests at once the aiohttp transport takes half the CPU time of the other (benchmarks/model_path.py).
 _TRANSPORT = openai.DefaultAioHttpClient if find_spec("aiohttp") else openai.DefaultAsyncHttpxClient
 _FROM_CACHE = Usage(cost_usd=0.0)
+# Other vocabularies than those that are counted with here may take that much more for the same words.
+_OTHER_VOCABULARY = 1.25
 
 
 @asynccontextmanager
-async def connect(settings: ModelSettings, clock: Clock = WALL) -> AsyncIterator[OpenAIModel]:
+async def connect(
+    settings: ModelSettings, clock: Clock = WALL, prompts: Prompts | None = None
+) -> AsyncIterator[OpenAIModel]:
     """Open the way to a model and close it at the end, whatever happens in between.
 
-    Raises SettingsError where there is neither a key nor an address, where one of them can't be used, or where the
-    cache or the log can't be written.
+    ``prompts`` hold the words for what an endpoint does not understand otherwise; without any they are those shipped.
+    Raises SettingsError where there is neither a key nor an address, where one of them can't be used, where the cache
+    or the log can't be written, or where the cost is limited and the price unknown.
     """
     where = address(settings)
+    if settings.max_cost is not None and prices.price(settings.model, where.url, 1, 1) is None:
+        raise SettingsError(
+            f"The price of {settings.model} at {where.url} is unknown, so --max-cost can't be kept; use --max-requests."
+        )
     place = faults.Place(where.url, settings.model, settings.timeout, where.secret)
     async with AsyncExitStack() as open_things:
         kept = open_things.enter_context(closing(cache.ReplyCache(settings.cache))) if settings.cache else None
@@ -73,7 +86,8 @@ async def connect(settings: ModelSettings, clock: Clock = WALL) -> AsyncIterator
             http_client=_TRANSPORT(limits=connections, timeout=timeout),
         )
         await open_things.enter_async_context(client)
-        yield OpenAIModel(settings, clock, client, place, where.authorization or openai.omit, kept, log)
+        words = prompts or load_prompts()
+        yield OpenAIModel(settings, clock, words, client, place, where.authorization or openai.omit, kept, log)
 
 
 class OpenAIModel:
@@ -83,6 +97,7 @@ class OpenAIModel:
         self,
         settings: ModelSettings,
         clock: Clock,
+        prompts: Prompts,
         client: openai.AsyncOpenAI,
         place: faults.Place,
         authorization: str | openai.Omit,
@@ -92,13 +107,15 @@ class OpenAIModel:
         self.name = settings.model
         self._settings = settings
         self._clock = clock
+        self._prompts = prompts
         self._client = client
         self._place = place
         self._authorization = authorization
         self._kept = kept
         self._log = log
         self._limits = Limits(settings, clock)
-        self._dialect = Dialect()
+        self._allowance = Allowance(settings)
+        self._dialect = dialect.read(kept.dialect(place.endpoint, settings.model) if kept else None)
         self._heard = False
         self._asking: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
@@ -143,7 +160,7 @@ class OpenAIModel:
                     corrected = True
                     if raw is not None:
                         told = told or wire.is_json(raw)
-                        asked = dialect.again(asked, raw, str(misfit))
+                        asked = dialect.again(asked, raw, str(misfit), self._prompts)
                 except ModelRejected as error:
                     if asked.max_tokens > request.max_tokens:
                         raise ReplyCut(
@@ -153,7 +170,7 @@ class OpenAIModel:
                 else:
                     if corrected and not told:
                         # It took the schema and ignored it, but minds words: from now on it gets them at once.
-                        self._dialect = replace(self._dialect, in_words=True)
+                        self._learn(replace(self._dialect, in_words=True))
                     return Reply(value, total(usages), completion.model or self.name, raw)
         except ModelError as error:
             error.usage = total(usages)
@@ -173,32 +190,47 @@ class OpenAIModel:
     async def _completion(self, request: Request[T], usages: list[Usage]) -> wire.Completion:
         """Send until something comes back, and count it whatever it is."""
 
-        async def attempt(further: bool) -> wire.Answer:
+        async def attempt(further: bool) -> wire.Completion:
             async with self._limits.turn(self._weight(request), first_in_line=further):
-                answer = await self._send(request)
-            self._limits.heed(answer.headers)
-            self._limits.succeeded()
-            return answer
+                return await self._send(request, usages)
 
-        answer = await patiently(attempt, self._settings, self._clock, lambda: self._heard, self._limits.slow_down)
-        completion = wire.read_completion(answer.content, self._place.endpoint)
-        usages.append(self._usage(request, completion))
-        return completion
+        return await patiently(attempt, self._settings, self._clock, lambda: self._heard, self._limits.slow_down)
 
-    async def _send(self, request: Request[T]) -> wire.Answer:
+    async def _send(self, request: Request[T], usages: list[Usage]) -> wire.Completion:
         """Put the request on the wire once, and once more for each word that the endpoint does not understand."""
         while True:
-            spoken = self._dialect
+            known = self._dialect
             try:
-                return await self._put(dialect.body(request, self._settings, spoken))
+                return await self._pay(dialect.spoken(request, known, self._prompts), known, usages)
             except (openai.BadRequestError, openai.UnprocessableEntityError) as error:
-                simpler = dialect.simpler(spoken, faults.complaint(error))
+                simpler = dialect.simpler(known, faults.complaint(error))
                 if simpler is None:
                     raise faults.translate(error, self._place) from None
-                if self._dialect == spoken:  # else another request has learned it in the meantime
-                    self._dialect = simpler
+                if self._dialect == known:  # else another request has learned it in the meantime
+                    self._learn(simpler)
             except (openai.OpenAIError, TimeoutError) as error:
                 raise faults.translate(error, self._place) from None
+
+    def _learn(self, better: Dialect) -> None:
+        self._dialect = better
+        if self._kept:
+            self._kept.learn(self._place.endpoint, self.name, dialect.written(better))
+
+    async def _pay(self, request: Request[T], known: Dialect, usages: list[Usage]) -> wire.Completion:
+        """Put a request on the wire within the allowance, and count what it took."""
+        async with self._allowance.spending(self._most(request)) as spending:
+            try:
+                answer = await self._put(dialect.body(request, self._settings, known))
+            except openai.APIStatusError:
+                spending.dollars = 0.0  # a refusal is free; what got no answer may have been billed all the same
+                raise
+            self._limits.heed(answer.headers)
+            self._limits.succeeded()
+            completion = wire.read_completion(answer.content, self._place.endpoint)
+            usage = self._usage(request, completion)
+            usages.append(usage)
+            spending.dollars = usage.cost_usd or 0.0
+        return completion
 
     async def _put(self, said: dict[str, Any]) -> wire.Answer:
         """Put one body on the wire, and log what came of it."""
@@ -227,10 +259,17 @@ class OpenAIModel:
 
     def _weight(self, request: Request[T]) -> int:
         """Return the tokens that the endpoint will count against a limit for a request: prompt and room."""
-        if not self._settings.tokens_per_minute:
-            return 0
-        prompt = tokens.count_prompt(request.messages, strict_schema(request.reply_type), self.name)
-        return prompt + request.max_tokens
+        return self._prompt_tokens(request) + request.max_tokens if self._settings.tokens_per_minute else 0
+
+    def _most(self, request: Request[T]) -> float:
+        """Return the dollars that a request may cost, with a reply as long as it may be."""
+        if not self._allowance.priced:
+            return 0.0
+        prompt = math.ceil(_OTHER_VOCABULARY * self._prompt_tokens(request))
+        return prices.price(self.name, self._place.endpoint, prompt, request.max_tokens) or 0.0
+
+    def _prompt_tokens(self, request: Request[T]) -> int:
+        return tokens.count_prompt(request.messages, strict_schema(request.reply_type), self.name)
 
     def _usage(self, request: Request[T], completion: wire.Completion) -> Usage:
         """Return the endpoint's count, or our own where it sent none, with the price."""
@@ -239,7 +278,7 @@ class OpenAIModel:
             words = completion.choices[0].message.content if completion.choices else None
             usage = Usage(
                 calls=1,
-                prompt_tokens=tokens.count_prompt(request.messages, strict_schema(request.reply_type), self.name),
+                prompt_tokens=self._prompt_tokens(request),
                 completion_tokens=tokens.count(words or "", self.name),
             )
         counts = (usage.prompt_tokens, usage.completion_tokens, usage.cached_tokens)

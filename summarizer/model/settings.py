@@ -13,8 +13,9 @@ class ModelSettings:
     Without ``base_url`` and ``api_key`` the openai SDK's environment variables are used (``OPENAI_API_KEY``,
     ``OPENAI_BASE_URL``); an address given here never gets a key from there. ``temperature`` and ``seed`` that are None
     are not sent. ``max_tokens`` is the most a reply may ever take, also when a cut one is asked again. ``timeout``
-    (seconds) bounds one request, ``attempts`` and ``patience`` (seconds) all tries of one. ``cache`` is a folder,
-    ``log_requests`` a file; None means none.
+    (seconds) bounds one request, ``attempts`` and ``patience`` (seconds) all tries of one. ``max_requests`` bounds all
+    that is sent in a run, tries that fail included, ``max_cost`` (US dollars) what the replies cost. ``cache`` is a
+    folder, ``log_requests`` a file; None means none.
     """
 
     model: str
@@ -29,5 +30,7 @@ class ModelSettings:
     concurrency: int = 8
     requests_per_minute: int | None = None
     tokens_per_minute: int | None = None
+    max_requests: int | None = None
+    max_cost: float | None = None
     cache: Path | None = None
     log_requests: Path | None = None
