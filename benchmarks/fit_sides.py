@@ -27,7 +27,7 @@ from sklearn.feature_extraction.text import CountVectorizer  # type: ignore[impo
 from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
 
 from summarizer import sides
-from summarizer.exchanges import broken_share, told_blocks
+from summarizer.blocks import broken_share, told_blocks
 from summarizer.people import name_parts
 from summarizer.reading import read_transcript
 from summarizer.roles import infer_roles

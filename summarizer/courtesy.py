@@ -5,13 +5,20 @@ from __future__ import annotations
 import re
 
 _COURTESY_WORDS = frozenset(
-    "a afternoon again ahead all alright always am and appreciate appreciated are as awesome back best bye cheers "
-    "color colour comments congrats congratulations day detail details doing done enough evening everybody everyone "
-    "excellent excuse fair fantastic for from gentlemen get go good got great guys had have hello help helpful hey hi "
-    "hop how i i'll in is it it's jump just keep ladies leave line luck ma'am madam makes me morning much my namaste "
+    "a absolutely afternoon again agreed ahead all alright always am and appreciate appreciated are as awesome back "
+    "best bye cheers color colour comments congrats congratulations correct day detail details doing done enough "
+    "evening everybody everyone exactly excellent excuse fair fantastic fine for from gentlemen get go good got great "
+    "guys had have hello help helpful hey hi hmm hop how i i'll in indeed is it it's jump just keep ladies leave line "
+    "luck ma'am madam makes me mm-hmm morning much my namaste "
     "nice no of ok okay on one opportunity our over pass perfect please pleasure quarter question questions queue "
     "really rest results right sense sir so sorry sounds sure taking team thank thanks that that's the there time to "
-    "too touch turn understood up very was we we'll welcome well wonderful work yeah year yes you your".split()
+    "too touch turn uh-huh understood up very was we we'll welcome well wonderful work yeah year yep yes you "
+    "your".split()
+)
+_GREETS = re.compile(
+    r"(?:\bhow (?:are|is|have) (?:you|it|everyone|everybody|things)(?: (?:all|guys|doing|going|been|today)){0,3}|"
+    r"(?:and |(?<=[.,!?] )|\A)(?:yourself|yourselves|you))\s?\?",
+    re.I,
 )
 _POLITE = frozenset("thanks thank congrats congratulations appreciate appreciated".split())
 _MOSTLY = 0.8
@@ -23,12 +30,13 @@ _ASKS = re.compile(
     r"(?:any|your) (?:update|color|colour|thoughts|sense|comment|help|chance|way)|"
     r"(?:just |i )?want(?:ed)? to (?:ask|understand|know|get|follow|clarify|see|check|touch|circle|confirm|hear)|"
     r"(?:hoping|like|love) (?:you|to (?:understand|know|hear|ask|get))|help (?:us|me) (?:understand|think)|"
-    r"(?:my|first|second|last|next|another|one more|quick|follow[- ]?up) question|follow[- ]?up|remind (?:us|me)|"
+    r"(?<!taking )(?<!answering )(?:my|first|second|last|next|another|one more|quick|follow[- ]?up) question|"
+    r"follow[- ]?up|remind (?:us|me)|"
     r"talk (?:about|through)|walk (?:us|me)|elaborate|expand on|shed some|speak to|touch on|give us|tell us|"
     r"share with us|if you could|if you can)\b",
     re.I,
 )
-_WORD = re.compile(r"[a-z']+")
+_WORD = re.compile(r"[a-z]+(?:['-][a-z]+)*")
 _TROUBLE = re.compile(
     r"\b(?:can you hear me|(?:are|is) (?:you|he|she) (?:there|on mute|muted)|can't hear|cannot hear|not audible|"
     r"breaking up|lost you|on mute|line (?:dropped|broke)|speech overlap|multiple speakers|technical difficult)",
@@ -48,12 +56,12 @@ _FAREWELL = re.compile(
 
 
 def asks(text: str) -> bool:
-    """Whether words ask for something, with or without a question mark.
+    """Whether words ask for something, with or without a question mark; to ask how somebody is asks for nothing.
 
-    >>> asks("I was hoping you could touch on the ramp"), asks("Thanks, that's helpful.")
-    (True, False)
+    >>> asks("I was hoping you could touch on the ramp"), asks("Thanks, that's helpful."), asks("Hi, how are you?")
+    (True, False, False)
     """
-    return _ASKS.search(text) is not None and not is_line_trouble(text)
+    return _ASKS.search(_GREETS.sub(".", text)) is not None and not is_line_trouble(text)
 
 
 def is_line_trouble(text: str, longest: int = 120) -> bool:
@@ -78,7 +86,8 @@ def is_courtesy(text: str, names: frozenset[str] = frozenset()) -> bool:
     """
     if is_line_trouble(text):
         return True
-    if "?" in text and "how are you" not in text.lower():
+    text = _GREETS.sub(".", text)
+    if "?" in text:
         return False
     words = _WORD.findall(text.lower().replace("’", "'"))
     known = sum(w in _COURTESY_WORDS or w in names or len(w) <= 2 for w in words)

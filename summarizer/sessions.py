@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from summarizer.announcements import calls_questioner, opens_qa, read_announcement
-from summarizer.exchanges import broken_share, session_of
+from summarizer.attribution import attribute
+from summarizer.blocks import broken_share, sided
+from summarizer.exchanges import pair
 from summarizer.floors import Floor, floors
+from summarizer.people import name_parts
+from summarizer.procedure import set_aside
 from summarizer.roles import infer_roles, is_operator, said
+from summarizer.sides import Names
 from summarizer.transcript import ParsedCall, Participant, Role, Session, Transcript, Turn
 
 _SHORT_TURN = 60
@@ -28,7 +33,7 @@ def parse_call(transcript: Transcript) -> ParsedCall:
     found, flags = floors(turns[opening:], roles)
     management = tuple(p for p in transcript.participants if roles.get(p.name, p.role) in ("management", "ir"))
     broken = broken_share(held for floor in found for held in floor.held)
-    sessions = [session_of(floor, management, broken) for floor in found]
+    sessions = [_session(floor, management, broken) for floor in found]
     kept = tuple(s for s, floor in zip(sessions, found, strict=True) if s.exchanges and (_asked(s) or not floor.hidden))
     qa_line = transcript.qa_heading or turns[opening].header or turns[opening].lines[0].number
     return ParsedCall(transcript, qa_line, _participants(transcript, roles, kept), kept, tuple(flags))
@@ -40,6 +45,24 @@ def find_floors(transcript: Transcript) -> list[Floor]:
     roles = infer_roles(turns)
     start = _first_question(turns, roles, transcript.qa_heading)
     return [] if start is None else floors(turns[_opening(turns, start, transcript.qa_heading) :], roles)[0]
+
+
+def _session(floor: Floor, management: Sequence[Participant], broken: float) -> Session:
+    """The session of a floor; ``broken`` is the share of scraps in the whole Q&A."""
+    names = Names(_words([floor.analyst]), _words(management))
+    heard, sides = sided(floor.held, names, broken)
+    attributed, repairs = attribute(heard, sides, floor.analyst, management)
+    spoken = set_aside(attributed, names.analyst | names.management)
+    opening = floor.held[0].turn
+    first = opening.header or opening.lines[0].number
+    last = max(line.number for line in spoken)
+    words = [line for line in spoken if any(c.isalnum() for c in line.text)]
+    silent = frozenset(range(first, last + 1)) - {line.number for line in words}
+    return Session(floor.analyst, ((first, last),), tuple(spoken), pair(words, silent), (*floor.flags, *repairs))
+
+
+def _words(people: Sequence[Participant]) -> frozenset[str]:
+    return frozenset(part for person in people for part in name_parts(person.name) if len(part) > 1)
 
 
 def _asked(session: Session) -> bool:
