@@ -171,14 +171,15 @@ def closed_port() -> int:
         return int(listening.getsockname()[1])
 
 
-def test_an_endpoint_that_is_down_ends_with_3(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where nothing answers, the address is named once, nothing is printed, and the exit code is 3."""
+def test_an_endpoint_that_is_down_ends_with_3(run: Run, tmp_path: Path) -> None:
+    """Where nothing answers, the address is named, the other files are not tried in vain, and the exit code is 3."""
+    (tmp_path / "other.txt").write_text(CALL, encoding="utf-8")
     address = f"http://127.0.0.1:{closed_port()}/v1"
-    monkeypatch.setattr("summarizer.model.settings.ModelSettings.attempts", 1)
-    result = run("summarize", "call.txt", "call.txt", "--base-url", address, "--no-cache")
+    result = run("summarize", "call.txt", "other.txt", "--base-url", address, "--no-cache", "--quiet")
     assert (result.code, result.out) == (3, "")
-    assert address in result.err
-    assert "Traceback" not in result.err
+    reason, rest = result.err.splitlines()
+    assert address in reason
+    assert "not tried: other.txt." in rest
 
 
 def test_a_wrong_model_name_ends_with_2(run: Run) -> None:

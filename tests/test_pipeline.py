@@ -23,12 +23,12 @@ TOPICS = topics.load()
 
 
 def ask(
-    script: Callable[[str], dict[str, Any] | ModelError], call: str = CALL, pack: int = 0
+    script: Callable[[str, bool], dict[str, Any] | ModelError], call: str = CALL, pack: int = 0
 ) -> tuple[CallSummary, ScriptedModel]:
-    """Summarise a call with a model that answers user prompts by a script."""
+    """Summarise a call with a model that answers a session's prompt, and a repair of it, by a script."""
 
     def answer(request: Request[Any]) -> str | ModelError:
-        said = script(request.messages[1].content if len(request.messages) == 2 else request.messages[-1].content)
+        said = script(request.messages[1].content, len(request.messages) > 2)
         return said if isinstance(said, ModelError) else json.dumps(said)
 
     model = ScriptedModel(answer)
@@ -37,9 +37,14 @@ def ask(
     return summary, model
 
 
+def well(prompt: str, repairing: bool) -> dict[str, Any]:
+    """A model that needs no repair."""
+    return reply(prompt)
+
+
 def test_both_engines_give_every_analyst_firm_question_and_lines() -> None:
     """Both engines give the same analysts, in the order in which they asked, resting on the same lines."""
-    for summary in (summarize(CALL, engine="extractive"), ask(reply)[0]):
+    for summary in (summarize(CALL, engine="extractive"), ask(well)[0]):
         assert [(one.name, one.firm) for one in summary.analysts] == [
             ("Ines Okafor", "Larkfield Research"),
             ("Paul Drury", "Ostrand Securities"),
@@ -53,7 +58,7 @@ def test_both_engines_give_every_analyst_firm_question_and_lines() -> None:
 
 def test_the_summary_says_what_made_it() -> None:
     """Engine, model, prompts by their hashes, version and usage stand in the summary, so that it can be made again."""
-    summary, model = ask(reply)
+    summary, model = ask(well)
     assert (summary.engine, summary.model) == ("llm", model.name)
     assert summary.usage.calls == len(model.requests) == 2
     assert summary.provenance.package == "analyst-qa"
@@ -64,7 +69,7 @@ def test_the_summary_says_what_made_it() -> None:
 def test_a_session_that_fails_costs_only_itself() -> None:
     """Where the model fails on one session, that analyst has a flag with the reason, and the others are whole."""
 
-    def script(prompt: str) -> dict[str, Any] | ModelError:
+    def script(prompt: str, repairing: bool) -> dict[str, Any] | ModelError:
         return ReplyInvalid("The reply was no use.") if "Ines Okafor" in prompt else reply(prompt)
 
     summary, _ = ask(script)
@@ -80,44 +85,46 @@ def test_a_session_that_fails_costs_only_itself() -> None:
 def test_a_model_out_of_reach_for_every_session_is_an_error() -> None:
     """When no session at all could be done because nothing answers, that error is raised, not a hollow summary."""
     with pytest.raises(ModelUnreachable, match="Nobody answers"):
-        ask(lambda prompt: ModelUnreachable("Nobody answers."))
+        ask(lambda prompt, repairing: ModelUnreachable("Nobody answers."))
+
+
+def with_figure(found: dict[str, Any], text: str) -> dict[str, Any]:
+    """A reply whose first answer says ``text``."""
+    found["sessions"][0]["exchanges"][0]["answer"][0]["text"] = text
+    return found
 
 
 def test_what_fails_the_check_is_repaired_once() -> None:
     """A figure that the session doesn't support is sent back once, with the reason, and the better reply is kept."""
 
-    def script(prompt: str) -> dict[str, Any]:
-        first = "Session 1" in prompt
-        found = (
-            reply(prompt)
-            if first
-            else reply("Session 1: x\nA asks:\n1|Q?\nB answers:\n4|The backlog was $96 million.\n")
-        )
-        if first and "Ines Okafor" in prompt:
-            found["sessions"][0]["exchanges"][0]["answer"][0]["text"] = "The backlog was $69 million."
-        return found
+    def script(prompt: str, repairing: bool) -> dict[str, Any]:
+        wrong = "Ines Okafor" in prompt and not repairing
+        return with_figure(reply(prompt), "The backlog was $69 million.") if wrong else reply(prompt)
 
     summary, model = ask(script)
     repairs = [request for request in model.requests if len(request.messages) > 2]
     assert len(repairs) == 1
     assert "69" in repairs[0].messages[-1].content
     assert summary.usage.calls == 3
+    [exchange] = summary.analysts[0].exchanges
+    assert "$96 million" in exchange.answer
+    assert {figure.verdict for figure in exchange.figures} == {"supported"}
 
 
-def test_a_repair_that_mends_nothing_leaves_the_flag() -> None:
-    """What still fails after one round is kept and flagged, never hidden and never asked again."""
+@pytest.mark.parametrize("repaired", ["It was $123,456 million and $7 million.", None])
+def test_a_repair_that_is_no_better_is_not_taken(repaired: str | None) -> None:
+    """The first reply stays, flagged, where the second fails more or doesn't come; nothing is asked a third time."""
 
-    def script(prompt: str) -> dict[str, Any] | ModelError:
-        if "Session 1" not in prompt:
-            return ReplyInvalid("No.")
-        found = reply(prompt)
-        found["sessions"][0]["exchanges"][0]["answer"][0]["text"] = "It was $123,456 million."
-        return found
+    def script(prompt: str, repairing: bool) -> dict[str, Any] | ModelError:
+        if not repairing:
+            return with_figure(reply(prompt), "It was $123,456 million.")
+        return ReplyInvalid("No.") if repaired is None else with_figure(reply(prompt), repaired)
 
     summary, model = ask(script)
     assert len(model.requests) == 4
     for analyst in summary.analysts:
         [exchange] = analyst.exchanges
+        assert exchange.answer == "It was $123,456 million."
         assert [figure.verdict for figure in exchange.figures if "123,456" in figure.text] == ["unsupported"]
         assert "figure" in {flag.kind for flag in exchange.flags}
 
