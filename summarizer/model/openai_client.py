@@ -115,7 +115,7 @@ class OpenAIModel:
         self._log = log
         self._limits = Limits(settings, clock)
         self._allowance = Allowance(settings)
-        self._dialect = dialect.read(kept.dialect(place.endpoint, settings.model) if kept else None)
+        self._dialect = dialect.read(kept.dialect(place.endpoint, settings.model) if kept is not None else None)
         self._heard = False
         self._asking: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
@@ -213,7 +213,7 @@ class OpenAIModel:
 
     def _learn(self, better: Dialect) -> None:
         self._dialect = better
-        if self._kept:
+        if self._kept is not None:
             self._kept.learn(self._place.endpoint, self.name, dialect.written(better))
 
     async def _pay(self, request: Request[T], known: Dialect, usages: list[Usage]) -> wire.Completion:

@@ -20,7 +20,7 @@ from summarizer.model.door import Message, Reply, Request
 from summarizer.model.openai_client import connect
 from summarizer.model.settings import ModelSettings
 from summarizer.summary import Usage
-from tests.loopback import Answer, Body, Loopback, completion
+from tests.loopback import Answer, Body, Loopback, completion, refusal
 from tests.model.played import PlayedTime
 
 
@@ -118,6 +118,35 @@ def test_the_key_does_not_change_with_anything_else() -> None:
     others = {field.name: values.get(field.name, 77) for field in fields(ModelSettings) if field.name not in told}
     changed = replace(SETTINGS, **others)  # type: ignore[arg-type]
     assert cache.key(REQUEST, changed, "http://host/v1") == cache.key(REQUEST, SETTINGS, "http://host/v1")
+
+
+def without_schemas(body: Body) -> Answer:
+    """An endpoint that takes JSON mode, but no schema."""
+    return refusal(400, "no response_format of type json_schema") if "json_schema" in str(body) else GOOD
+
+
+def test_what_an_endpoint_understands_is_remembered(tmp_path: Path) -> None:
+    """The next run does not ask again what the last one found out, until the cache is cleared."""
+    forms: list[list[str]] = []
+    port = 0
+    for number in range(3):
+        with Loopback(without_schemas, port) as server:
+            port = int(server.base_url.rpartition(":")[2].removesuffix("/v1"))
+            ask(server, tmp_path, replace(REQUEST, max_tokens=50 + number))
+            forms.append([asked.body["response_format"]["type"] for asked in server.asked])
+        if number == 1:
+            cache.clear(tmp_path)
+    assert forms == [["json_schema", "json_object"], ["json_object"], ["json_schema", "json_object"]]
+
+
+@pytest.mark.parametrize("kept", ["", "{", '{"form": "telepathy"}', '{"hands": 2}'])
+def test_a_dialect_of_another_version_is_found_out_anew(tmp_path: Path, kept: str) -> None:
+    """What can't be read any more is no obstacle."""
+    with Loopback([GOOD]) as server:
+        with closing(cache.ReplyCache(tmp_path)) as replies:
+            replies.learn(server.base_url, "gpt-4o", kept)
+        ask(server, tmp_path, REQUEST)
+    assert server.asked[0].body["response_format"]["type"] == "json_schema"
 
 
 RUN = """
