@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -18,6 +19,12 @@ _MONTH_NAMES = (
 _MONTHS = {name: n for n, names in enumerate(_MONTH_NAMES.split(","), start=1) for name in names.split()}
 _YEAR_LETTERS = ("fy", "cy", "fiscal", "calendar")
 _DASHES = "-‐‑–—"
+# "The fourth above 7", "8 in the first.": no noun follows that the ordinal could belong to.
+_ALONE = re.compile(
+    r"\bthe (first|second|third|fourth)"
+    r"(?=\W*$|[.,;:?!]|\s(?:at|above|below|about|around|ha[sd]|have|will|would|should|to|and|or|but|we|in|it)\b)",
+    re.IGNORECASE,
+)
 
 
 class Period(NamedTuple):
@@ -32,6 +39,15 @@ class Period(NamedTuple):
 def is_year(text: str) -> bool:
     """Whether digits look like a calendar year."""
     return len(text) == 4 and text.isdigit() and text[:2] in ("19", "20")
+
+
+def lone_ordinals(text: str) -> dict[int, str]:
+    """The ordinals (1 to 4) of a text that stand for something said before, as in "the third quarter and the fourth".
+
+    >>> lone_ordinals("The third quarter is at 6%, and the fourth above 7.")
+    {4: 'the fourth'}
+    """
+    return {_ORDINALS[found[1].lower()]: found[0] for found in _ALONE.finditer(text)}
 
 
 def read_period(tokens: Sequence[Token], i: int) -> Period | None:
@@ -169,12 +185,14 @@ def _full(year: int) -> int:
 
 
 def _date(tokens: Sequence[Token], i: int) -> Period | None:
-    """December 31, 31 December, March 5th, each with or without a year."""
+    """December 31, 31 December, March 5th, each with or without a year; in March, on the 5th."""
     token = tokens[i]
     if token.kind == "word":
         if token.lower not in _MONTHS or not token.text[0].isupper():
             return None
         day, after = _day(tokens, i + 2 if i + 1 < len(tokens) and tokens[i + 1].text == "." else i + 1)
+        if day is None:
+            day, after = _day_after(tokens, i + 1)
         month = _MONTHS[token.lower]
     else:
         day, j = _day(tokens, i)
@@ -196,3 +214,12 @@ def _day(tokens: Sequence[Token], i: int) -> tuple[int | None, int]:
     if glued(tokens, i + 1) and tokens[i + 1].kind == "word":
         return (day, i + 2) if tokens[i + 1].lower in ("st", "nd", "rd", "th") else (None, i)
     return day, i + 1
+
+
+def _day_after(tokens: Sequence[Token], i: int) -> tuple[int | None, int]:
+    """The day in "December, on the 8th"; a comma may be missing."""
+    i += i < len(tokens) and tokens[i].text == ","
+    if [token.lower for token in tokens[i : i + 2]] != ["on", "the"]:
+        return None, i
+    day, after = _day(tokens, i + 2)
+    return (day, after) if after == i + 4 else (None, i)

@@ -15,7 +15,9 @@ from itertools import combinations, permutations
 from summarizer.figures import Figure, find_figures
 from summarizer.judgement import Judgement, Passage
 from summarizer.matching import LARGEST_ROUNDING, ends, matches
+from summarizer.periods import lone_ordinals
 from summarizer.summary import Verdict
+from summarizer.transcript import Span
 from summarizer.units import PLAIN, Unit
 
 _MOST_OPERANDS = 12
@@ -43,7 +45,12 @@ def judge(
     for passages in (cited, session):
         found = _range_end(figure, passages)
         if found is None and passages is cited:
-            found = _without_unit(figure, cited) or _both_ends(figure, cited) or _derived(figure, cited)
+            found = (
+                _without_unit(figure, cited)
+                or _both_ends(figure, cited)
+                or _derived(figure, cited)
+                or _short_quarter(figure, cited, session)
+            )
         if found is not None:
             return found
     found = _stated(figure, elsewhere, strict=True)
@@ -168,6 +175,23 @@ def _without_unit(claim: Figure, passages: Sequence[Passage]) -> Judgement | Non
     return None
 
 
+def _short_quarter(claim: Figure, cited: Sequence[Passage], session: Sequence[Passage]) -> Judgement | None:
+    """A quarter named by its ordinal alone, "and the fourth above 7", where another one is named close by."""
+    if claim.kind != "quarter" or len(claim.values) > 1:
+        return None
+    for passage in cited:
+        said = lone_ordinals(passage.text).get(int(claim.values[0]))
+        quarters = (other.lines for source, other in _figures(session if said else ()) if source.kind == "quarter")
+        if said and any(_between(passage.lines, lines) <= _REACH for lines in quarters):
+            return Judgement(claim, "derivable", ", where another quarter is named", said, (passage,))
+    return None
+
+
+def _between(one: Span, other: Span) -> int:
+    """How many lines apart two spans are."""
+    return max(one[0] - other[1], other[0] - one[1])
+
+
 def _within(claim: Figure, source: Figure) -> bool:
     low, high = claim.values
     if source.kind == "vague":
@@ -208,7 +232,7 @@ def _neighbours(passages: Sequence[Passage]) -> Iterator[tuple[Passage, ...]]:
     if len(passages) > _MOST_CITED:
         return
     for one, other in combinations(sorted(passages, key=lambda passage: passage.lines), 2):
-        if other.lines[0] - one.lines[1] <= _REACH:
+        if _between(one.lines, other.lines) <= _REACH:
             yield one, other
 
 

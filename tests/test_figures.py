@@ -117,6 +117,7 @@ def test_a_range_is_one_figure_with_two_ends(text: str, expected: tuple[str, str
         ("twenty twenty-four", "year", 2024, None),
         ("December 31, 2024", "date", 1231, 2024),
         ("15 May", "date", 515, None),
+        ("in May, on the 15th", "date", 515, None),
     ],
 )
 def test_periods(text: str, kind: str, value: int, year: int | None) -> None:

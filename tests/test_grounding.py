@@ -77,6 +77,8 @@ def test_a_figure_stated_otherwise_is_supported(claim: str, said: str) -> None:
         ("5 weeks", "5 months"),
         ("45 to 50%", "44 5. 50%. down"),
         ("Q2", "in 22 and 23"),
+        ("the fourth quarter", "the fourth above 7"),
+        ("the fourth quarter", "the fourth plant opens in the third quarter"),
         ("high-teens", "low-teens growth"),
         ("-5%", "it was +5%"),
         ("7", "it doubled"),
@@ -98,10 +100,11 @@ def test_look_alikes_are_unsupported(claim: str, said: str) -> None:
         ("0.5%", ["50 basis points"]),
         ("double-digit growth", ["up 14%"]),
         ("45 to 50%", ["roughly 45%", "or 50% down"]),
+        ("the fourth quarter", ["the third quarter is at 6%, and the fourth above 7"]),
     ],
 )
 def test_what_follows_from_cited_figures_is_derivable(claim: str, said: list[str]) -> None:
-    """An end of a range, a difference, a change, a ratio or an exact conversion of cited figures is derivable."""
+    """An end of a range, a difference, a ratio, a conversion or an elliptical form of cited figures is derivable."""
     assert judged(claim, *said).verdict == "derivable"
 
 
