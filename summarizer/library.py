@@ -120,6 +120,8 @@ async def _asking(settings: Settings) -> AsyncIterator[Asking]:
         concurrency=settings.concurrency,
         requests_per_minute=settings.requests_per_minute,
         tokens_per_minute=settings.tokens_per_minute,
+        max_requests=settings.max_requests,
+        max_cost=settings.max_cost,
         cache=settings.cache if isinstance(settings.cache, Path) else default_folder() if settings.cache else None,
         log_requests=settings.log_requests,
     )

@@ -30,13 +30,14 @@ class Settings:
     ``engine`` is settled by `load`: what was asked for, else ``llm`` where there is a key or an address, else
     ``extractive``. ``model`` is the name that the endpoint knows. ``topics`` is a file that replaces the list of
     topics, ``prompts`` a folder whose templates come before the shipped ones. ``concurrency`` is how many requests may
-    be under way at once, ``timeout`` the seconds that one request may take. ``cache`` is the folder where replies are
-    kept, True the platform's own, False none; ``log_requests`` a file that every request is written to.
+    be under way at once, ``timeout`` the seconds that one request may take, ``max_requests`` and ``max_cost`` (US
+    dollars) what a run may send and spend. ``cache`` is the folder where replies are kept, True the platform's own,
+    False none; ``log_requests`` a file that every request is written to.
     """
 
     engine: EngineName = "extractive"
     model: str = "gpt-4.1-mini"
-    base_url: str | None = None
+    base_url: str | None = field(default=None, repr=False)  # it may hold a password
     api_key: str | None = field(default=None, repr=False)
     topics: Path | None = None
     prompts: Path | None = None
@@ -44,6 +45,8 @@ class Settings:
     timeout: float = 300.0
     requests_per_minute: int | None = None
     tokens_per_minute: int | None = None
+    max_requests: int | None = None
+    max_cost: float | None = None
     cache: Path | bool = True
     log_requests: Path | None = None
 
@@ -125,8 +128,9 @@ def _checked(key: str, value: object, where: str) -> object:
     try:
         return read(value)
     except ValueError:
-        # A key is a secret, also a mistyped one.
-        shown = "what was given" if key == "api_key" else repr(str(value))
+        # A key is a secret, also a mistyped one, and an address may hold one.
+        plain = str(value).rpartition("@")[2].partition("?")[0] if key == "base_url" else str(value)
+        shown = "what was given" if key == "api_key" else repr(plain)
         raise SettingsError(f"The setting {key} can't be {shown} ({where}); it must be {expects}.") from None
 
 
@@ -188,7 +192,7 @@ def _count(value: object) -> int:
     return number
 
 
-def _seconds(value: object) -> float:
+def _above_zero(value: object) -> float:
     number = float(str(value))
     if not 0 < number < float("inf"):
         raise ValueError
@@ -210,9 +214,11 @@ RULES = {
     "topics": _Rule("a file", _path),
     "prompts": _Rule("a folder of templates that exists", _folder),
     "concurrency": _Rule("a whole number of requests, at least 1", _count),
-    "timeout": _Rule("a number of seconds above 0", _seconds),
+    "timeout": _Rule("a number of seconds above 0", _above_zero),
     "requests_per_minute": _Rule("a whole number, at least 1", _count),
     "tokens_per_minute": _Rule("a whole number, at least 1", _count),
+    "max_requests": _Rule("a whole number, at least 1", _count),
+    "max_cost": _Rule("a number of US dollars above 0", _above_zero),
     "cache": _Rule("a folder, or false for none", _cache),
     "log_requests": _Rule("a file", _path),
 }

@@ -27,6 +27,8 @@ log_requests = click.option(
     "--log-requests", metavar="FILE", type=_PATH, help="Write every request and its reply to a file."
 )
 concurrency = click.option("--concurrency", metavar="N", type=int, help="Requests under way at once, at most.")
+max_requests = click.option("--max-requests", metavar="N", type=int, help="Send at most so many requests.")
+max_cost = click.option("--max-cost", metavar="USD", type=float, help="Send nothing that might overstep this price.")
 as_text_or_json = click.option(
     "--format",
     type=click.Choice(["text", "json"]),

@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 @options.no_cache
 @options.log_requests
 @options.concurrency
+@options.max_requests
+@options.max_cost
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but what went wrong.")
 def summarize(
     files: tuple[str, ...],
