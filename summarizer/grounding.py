@@ -108,7 +108,7 @@ def _exchange(draft: DraftExchange, place: int, source: Source) -> tuple[Exchang
     for sentence in draft.answer:
         rests_on, found = _evidence(sentence, ("answer",), source, name)
         answers.append(rests_on)
-        findings += found or _one_sided(sentence, rests_on, name)
+        findings += found or _one_sided(sentence, rests_on, source, name)
     rests_on = _united([question, *answers])
     if not rests_on:
         findings.append(finding("no-evidence", "Nothing in the session was found that this exchange rests on.", name))
@@ -188,8 +188,15 @@ _ABSENT = re.compile(
 )
 
 
-def _one_sided(sentence: DraftSentence, segments: Sequence[Segment], name: str) -> list[Finding]:
-    if any(segment.side == "answer" for segment in segments) or _ABSENT.search(sentence.text) or not segments:
+def _one_sided(sentence: DraftSentence, segments: Sequence[Segment], source: Source, name: str) -> list[Finding]:
+    # "Yes, please." passes for a courtesy, but may be all that an executive says.
+    answering = {segment.speaker for segment in source.side("answer")} - {None}
+    if any(
+        segment.side == "answer" or (segment.side == "procedure" and segment.speaker in answering)
+        for segment in segments
+    ):
+        return []
+    if _ABSENT.search(sentence.text) or not segments:
         return []
     ids = ", ".join(segment.id for segment in segments)
     return [

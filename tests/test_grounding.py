@@ -227,6 +227,21 @@ def test_a_true_draft_has_no_problems() -> None:
     assert [one.text for one in result.figures] == ["12%"]
 
 
+@pytest.mark.parametrize(("speaker", "accepted"), [("Leo Brandt", True), ("Operator", False), ("Ana Prieto", False)])
+def test_a_courtesy_may_be_the_answer(speaker: str, accepted: bool) -> None:
+    """What passes for a courtesy counts as an answer where it is said by somebody who answers in the session."""
+    courtesy = Segment("s8", "Yes, please.", (8, 8), "procedure", speaker, speaker, None)
+    agreed = changed(KETTLE, answer=(sentence("He agreed.", "s8"),))
+    result = ground(
+        DraftSession(summary=GOOD.summary, exchanges=(BACKLOG, agreed)),
+        SESSION,
+        (*SEGMENTS, courtesy),
+        ELSEWHERE,
+        TOPICS,
+    )
+    assert (result.problems == ()) is accepted
+
+
 def test_flags_of_the_session_go_to_their_exchange() -> None:
     """A label that segmentation doubted is flagged where it matters, and with the session if it is in none."""
     result = ground(GOOD, SESSION, SEGMENTS, ELSEWHERE, TOPICS)
