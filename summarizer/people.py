@@ -21,10 +21,9 @@ SUFFIXES = frozenset("jr sr ii iii iv cfa cpa phd md esq".split())
 PARTICLES = frozenset("de del della der den van von la le da di du dos bin ibn al el st ter ten y of".split())
 FIRM_NOISE = frozenset(
     "the and of co company companies corp corporation inc incorporated llc llp lp ltd limited plc ag sa nv se pvt "
-    "private group holdings holding securities security research division equity equities capital markets market partners "
-    "bank "
-    "investment investments investors advisors advisory management asset associates financial services global north "
-    "america international analyst".split()
+    "private group holdings holding securities security research division equity equities capital markets market "
+    "partners bank investment investments investors advisors advisory management asset associates financial "
+    "services global north america international analyst".split()
 )
 SHORT_FORMS = {
     short: tuple(full.split())
@@ -179,6 +178,8 @@ def firm_words(firm: str) -> tuple[str, ...]:
     """
     text = _INITIALS.sub(lambda m: m.group().replace(" ", ""), plain(firm))
     words = tuple(text.split())
+    if all(len(w) <= 2 for w in words):  # "B of A"
+        words = ("".join(words),) if words else ()
     kept = tuple(w for w in words if w not in FIRM_NOISE)
     return kept or words
 
