@@ -1,0 +1,27 @@
+"""What may keep an evaluation from a verdict; each error is one sentence and ends the command with its exit code.
+
+0 pass, 1 regression, 2 bad input, 3 infrastructure or not enough data
+
+SummarizerError
+└── EvaluationError
+    ├── InputFault       2   a run, a baseline, labels or an option that can't be used
+    └── TooLittle        3   nothing to compare with, or nothing that was scored
+"""
+
+from __future__ import annotations
+
+from summarizer.errors import SummarizerError
+
+
+class EvaluationError(SummarizerError):
+    """An evaluation that came to no verdict."""
+
+
+class InputFault(EvaluationError):
+    """A run, a baseline, labels or an option that can't be used."""
+
+
+class TooLittle(EvaluationError):
+    """There is not enough data for a verdict."""
+
+    exit_code = 3

@@ -1,0 +1,102 @@
+"""Figures: those that a good answer has, and those that nothing in the transcript supports.
+
+The verdicts that a summary carries are not believed: every figure is judged again, on the reference's lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from evals.case import ReferenceAnalyst
+from evals.matching import Matched, Pair
+from evals.scorers.facts import states_figure
+from evals.scores import Score, share, unscored
+from evals.words import said, sentences
+from summarizer.figures import find_figures
+from summarizer.judgement import Judgement, Passage
+from summarizer.people import same_person
+from summarizer.summary import AnalystSummary
+from summarizer.transcript import Span
+from summarizer.verdicts import judge
+
+# The call's own year and quarter are said at its start and meant ever after.
+_PERIODS = ("quarter", "half", "year", "date")
+
+
+def figure_recall(pair: Pair) -> Score:
+    """Figures of the reference's facts: the share that the answer states."""
+    wanted = dict.fromkeys((fact, figure) for fact in pair.reference.facts for figure in fact.figures)
+    if not wanted:
+        return unscored("No fact of this exchange has a figure.")
+    answer = pair.found.answer if pair.found else ""
+    missing = [figure for fact, figure in wanted if not states_figure(answer, fact, figure)]
+    reason = f"{len(wanted) - len(missing)} of {len(wanted)} figures"
+    return share(
+        len(wanted) - len(missing), len(wanted), f"{reason}; not {', '.join(missing)}." if missing else f"{reason}."
+    )
+
+
+def figure_precision(pair: Pair) -> Score:
+    """Figures of the answer: the share that this question and its answer in the transcript support."""
+    if pair.found is None:
+        return unscored("No exchange was found.")
+    own = _passages(pair.case.lines, (*pair.reference.question_lines, *pair.reference.answer_lines))
+    wrong, total = [], 0
+    for sentence in sentences(pair.found):
+        for figure in find_figures(sentence.text):
+            total += 1
+            if not _holds(judge(figure, own, own)):
+                wrong.append(figure.text)
+    if not total:
+        return unscored("The answer has no figures.")
+    reason = f"{total - len(wrong)} of {total} figures belong here"
+    faults = [f"{figure} is not in this exchange" for figure in wrong]
+    return share(total - len(wrong), total, f"{reason}; not {', '.join(wrong)}." if wrong else f"{reason}.", faults)
+
+
+def figures_supported(matched: Matched) -> Score:
+    """Figures of the whole summary: the share that the analyst's own floor supports; the faults name the others."""
+    faults, total = [], 0
+    for analyst in matched.summary.analysts:
+        floor = next((one for one in matched.case.analysts if same_person(one.name, analyst.name)), None)
+        for judgement in _judged(matched, analyst, floor):
+            total += 1
+            if not _holds(judgement):
+                faults.append(f"{analyst.name}: {judgement.figure.text}")
+    if not total:
+        return unscored("The summary has no figures.")
+    reason = f"{total - len(faults)} of {total} figures are supported"
+    return share(total - len(faults), total, f"{reason}; not {'; '.join(faults)}." if faults else f"{reason}.", faults)
+
+
+def _judged(matched: Matched, analyst: AnalystSummary, floor: ReferenceAnalyst | None) -> Iterator[Judgement]:
+    everything = matched.case.lines
+    own = _passages(everything, floor.spans) if floor else []
+    rest = [Passage(f"line {n}", text, (n, n)) for n, text in enumerate(everything, start=1)]
+    for exchange in analyst.exchanges:
+        texts = [(exchange.question, exchange.question_lines)]
+        texts += [(sentence.text, sentence.lines) for sentence in sentences(exchange)]
+        for text, cited in texts:
+            within = [span for span in cited if span[0] >= 1 and span[1] <= len(everything)]
+            for figure in find_figures(text):
+                yield judge(figure, _passages(everything, within) if floor else [], own, rest)
+    for figure in find_figures(analyst.summary):
+        yield judge(figure, own, own, rest)
+
+
+def _holds(judgement: Judgement) -> bool:
+    if judgement.verdict == "elsewhere":
+        return judgement.figure.kind in _PERIODS
+    return judgement.verdict != "unsupported"
+
+
+def _passages(transcript: Sequence[str], spans: Sequence[Span]) -> list[Passage]:
+    """Each line, and each pair of lines that follow each other: a figure may be broken between two."""
+    passages = []
+    for first, last in spans:
+        for number in range(first, last + 1):
+            passages.append(Passage(f"line {number}", transcript[number - 1], (number, number)))
+            if number < last:
+                both = (number, number + 1)
+                passages.append(Passage(f"lines {number}-{number + 1}", said(transcript, [both]), both))
+    return passages
