@@ -12,6 +12,7 @@ from talks import segment
 from summarizer import topics
 from summarizer.errors import PromptError
 from summarizer.prompts import EXAMPLES, Prompts, PromptSession, load, one_line, passages
+from summarizer.quotes import LEAST_WORDS
 from summarizer.topics import Topic, shipped
 from summarizer.transcript import Segment
 
@@ -51,6 +52,11 @@ def test_the_system_prompt_has_every_topic(prompts: Prompts) -> None:
     listed = topics.load()
     text = prompts.render("system", topics=listed)
     assert all(f"{topic.id}: {topic.definition}\n" in text for topic in listed)
+
+
+def test_the_quote_asked_for_is_one_that_the_check_takes(prompts: Prompts) -> None:
+    """The system prompt asks for no quote that is too short for the check."""
+    assert f"quote: {LEAST_WORDS} to 15 words" in prompts.render("system", topics=topics.load())
 
 
 def test_a_session_reads_as_a_script(prompts: Prompts) -> None:
