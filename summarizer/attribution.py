@@ -1,8 +1,9 @@
 """Who says each line, as far as the evidence goes, and a flag wherever the publisher's label does not hold.
 
-A line keeps its label's name unless the words contradict it. A stretch that moved to the other side takes the name of
-the label it slipped from, if one of that side stands in it; somebody who introduces themselves is who they say; a label
-that speaks of its own holder in the third person ("our CFO") is not the holder. Otherwise the speaker is unknown.
+A question is the analyst's, whatever its label; any other line keeps its label's name unless the words contradict it.
+An answer under the analyst's label takes the name of the label it slipped from, if one of management's stands beside
+it; somebody who introduces themselves is who they say; a label that speaks of its own holder in the third person ("our
+CFO") is not the holder. Otherwise the speaker is unknown.
 """
 
 from __future__ import annotations
@@ -44,12 +45,14 @@ def attribute(
         own = [line.label for line in run if line.side == side]
         for agrees, part in groupby(run, key=lambda line: line.side == side):
             lines = list(part)
-            if agrees or side == "procedure":
-                spoken.extend(line._replace(side=side) for line in lines)
-                continue
-            speaker = analyst.name if side == "question" else own[0] if own else None
-            spoken.extend(line._replace(side=side, speaker=speaker) for line in lines)
-            flags.append(_moved(lines, side, analyst, own[0] if own else None))
+            if side == "question":
+                spoken.extend(line._replace(side=side, speaker=analyst.name) for line in lines)
+            elif agrees:
+                spoken.extend(lines)
+            else:
+                spoken.extend(line._replace(side=side, speaker=own[0] if own else None) for line in lines)
+            if not agrees:
+                flags.append(_moved(lines, side, analyst, own[0] if own else None))
     spoken, introduced = _introductions(spoken, management)
     spoken, contradicted = _third_person(spoken, management)
     named = {flag.line for flag in introduced}

@@ -1,37 +1,28 @@
 """Who holds the floor: the turns of the Q&A, parted by the analyst to whom they belong.
 
 The operator calls somebody, an analyst's label takes the floor, and everything up to the next analyst is theirs, across
-interruptions, until the Q&A is closed. Two floors have no analyst's label: a written question that somebody of the
-company reads out belongs to whom it names, and a call that only a company label follows may hide the analyst's words.
+interruptions, until the Q&A is closed. Where somebody of the company hosts the queue, their calls count as an
+operator's. Two floors have no analyst's label: a written question that somebody of the company reads out belongs to
+whom it names, and a call that only a company label follows may hide the analyst's words.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from summarizer.announcements import Announcement, read_announcement
+from summarizer.announcements import Announcement, calls_questioner, read_announcement
 from summarizer.courtesy import asks
 from summarizer.introductions import introduction
-from summarizer.people import misspelt_person, role_of_label, same_firm, same_person
+from summarizer.people import is_anonymous, misspelt_person, name_parts, role_of_label, same_firm, same_person
 from summarizer.roles import is_operator, said
 from summarizer.sides import Party
 from summarizer.transcript import Flag, Participant, Role, Turn
+from summarizer.written import parts
 
-_NAME = r"[A-Z][\w'’\-]+(?: (?:[A-Z][\w'’.\-]*|de|van|von)){1,3}"
-_WRITTEN = re.compile(
-    rf"\bquestions?\b[^.?!]{{0,80}}\b(?:from|by) (?:the line of )?(?P<name>{_NAME})"
-    r"(?:,? (?:of|from|at|with) (?P<firm>[A-Z][\w&'’.\-]*(?:(?: and| &|,)? [A-Z&][\w&'’.\-]*){0,5}))?"
-)
-_WRITING = re.compile(
-    r"\b(?:written|submitted|e-?mail(?:ed)?|webcast|online|in writing|sent in|typed|chat|"
-    r"read (?:it|that|the question|out)|wrote|asks?)\b",
-    re.I,
-)
-_NUMBERED = re.compile(r"(?:speaker|participant)\W*\w{1,3}", re.I)
 _HIDDEN_WORDS = 25
+_HOST_WORDS = 60
 
 
 class Held(NamedTuple):
@@ -55,7 +46,7 @@ class Floor:
 
 
 class Called(NamedTuple):
-    """Somebody the operator called, and the line of the call."""
+    """Somebody who was called, and the line of the call."""
 
     announcement: Announcement
     line: int
@@ -66,93 +57,142 @@ _NOBODY = Called(Announcement("other"), 0)
 
 def floors(turns: Sequence[Turn], roles: dict[str, Role]) -> tuple[list[Floor], list[Flag]]:
     """The floors of the turns of a Q&A, and flags on those who were called but never spoke."""
-    found: list[Floor] = []
-    current: Floor | None = None
-    waiting: list[Held] = []
-    flags: list[Flag] = []
-    called = _NOBODY
+    queue = _Queue()
+    analysts = [name for name, role in roles.items() if role == "analyst"]
     for turn in turns:
         if is_operator(turn):
-            spoken = _call(turn)
-            if spoken.announcement.kind == "other":
-                waiting.append(Held(turn, None))
-                continue
-            if hidden := _hidden(waiting, called, current):
-                found.append(hidden)
-            elif called.announcement.name:
-                flags.append(_never_spoke(called))
-            waiting = [Held(turn, None)]
-            called = spoken
-            current = None if spoken.announcement.kind == "close" else current
+            queue.operator(turn, read_announcement(said(turn)))
         elif roles.get(turn.speaker.name) == "analyst":
-            analyst, flag = _analyst(turn, called)
-            if current is None or not same_person(current.analyst.name, analyst.name):
-                current = Floor(analyst, flags=[flag] if flag else [])
-                found.append(current)
-            else:
-                current.held.extend(waiting)
-            current.held.append(Held(turn, "analyst"))
-            waiting, called = [], _NOBODY
-        elif written := _written(turn):
-            current = Floor(written, [Held(turn, "analyst")], [_read_out(turn, written)])
-            found.append(current)
-            waiting, called = [], _NOBODY
-        elif called.announcement.kind == "call":
-            waiting.append(Held(turn, "management"))
-        elif current is not None:
-            current.held.extend([*waiting, Held(turn, "management")])
-            waiting = []
-    if hidden := _hidden(waiting, called, current):
-        found.append(hidden)
-    return found, flags
+            queue.analyst(turn)
+        else:
+            for part in parts(turn):
+                if part.asker:
+                    queue.reader(part.turn, part.asker)
+                elif (call := _hosts(part.turn, analysts)).kind == "call":
+                    queue.operator(part.turn, call)
+                else:
+                    queue.company(part.turn)
+    return queue.floors()
 
 
-def _call(turn: Turn) -> Called:
-    return Called(read_announcement(said(turn)), turn.lines[0].number)
+@dataclass
+class _Queue:
+    """What is known part way through the turns: who holds the floor, who was called, which words wait for an owner."""
+
+    found: list[Floor] = field(default_factory=list)
+    current: Floor | None = None
+    waiting: list[Held] = field(default_factory=list)
+    called: Called = _NOBODY
+    missed: list[Called] = field(default_factory=list)
+    voices: dict[str, Participant] = field(default_factory=dict)
+
+    def operator(self, turn: Turn, announced: Announcement) -> None:
+        if announced.kind == "other":
+            self.waiting.append(Held(turn, None))
+            return
+        self._settle()
+        self.waiting = [Held(turn, None)]
+        self.called = Called(announced, turn.lines[0].number)
+        if announced.kind == "close":
+            self.current = None
+
+    def analyst(self, turn: Turn) -> None:
+        who, flag = self._named(turn)
+        if self.current is None or not same_person(self.current.analyst.name, who.name):
+            self._open(Floor(who, flags=[flag] if flag else []))
+        else:
+            self.current.held.extend(self.waiting)
+        self._take(Held(turn, "analyst"))
+
+    def reader(self, turn: Turn, asker: Participant) -> None:
+        line = turn.lines[0].number
+        flag = Flag(line, "read-out", f"{turn.speaker.name} reads out a written question of {asker.name}'s.")
+        self._open(Floor(asker, flags=[flag]))
+        self._take(Held(turn, "analyst"))
+
+    def company(self, turn: Turn) -> None:
+        awaited = self.called.announcement
+        back = self.current and awaited.name and _one_person(awaited, self.current.analyst)
+        if awaited.kind == "call" and not back:
+            self.waiting.append(Held(turn, "management"))
+        elif self.current:
+            self.current.held.extend([*self.waiting, Held(turn, "management")])
+            self.waiting = []
+
+    def floors(self) -> tuple[list[Floor], list[Flag]]:
+        self._settle()
+        absent = [
+            called
+            for called in self.missed
+            if not any(_one_person(called.announcement, floor.analyst) for floor in self.found)
+        ]
+        firms = {floor.analyst.name: floor.analyst.firm for floor in self.found if floor.analyst.firm}
+        for floor in self.found:
+            floor.analyst = floor.analyst._replace(firm=firms.get(floor.analyst.name))
+        says = "The operator called {}, who did not ask."
+        return self.found, [Flag(c.line, "no-show", says.format(c.announcement.name)) for c in absent]
+
+    def _open(self, floor: Floor) -> None:
+        self.current = floor
+        self.found.append(floor)
+
+    def _take(self, held: Held) -> None:
+        if self.current:
+            self.current.held.append(held)
+        self.waiting, self.called = [], _NOBODY
+
+    def _settle(self) -> None:
+        """Give the words that followed a call to whom was called, or note that nobody came."""
+        if hidden := _hidden(self.waiting, self.called):
+            self.found.append(hidden)
+        elif self.called.announcement.name:
+            self.missed.append(self.called)
+
+    def _named(self, turn: Turn) -> tuple[Participant, Flag | None]:
+        """The analyst a label names; the call completes the firm, and the name where the label has none."""
+        speaker, announced = turn.speaker, self.called.announcement
+        label, line = speaker.name, turn.lines[0].number
+        if is_anonymous(label) or role_of_label(label) == "analyst":
+            if self.called is _NOBODY and self.current and self.current.held[0].turn.speaker.name == label:
+                return self.current.analyst, None
+            own = introduction(said(turn))
+            name = announced.name or (own.name if own else None)
+            if name:
+                how = "the operator called" if announced.name else "the speaker says they are"
+                who = Participant(name, "analyst", None, announced.firm)
+                if is_anonymous(label):
+                    self.voices[label] = who
+                return who, Flag(line, "name", f"The label on line {line} is {label}; {how} {name}.")
+            if label in self.voices:
+                return self.voices[label], None
+        analyst = speaker._replace(role="analyst", firm=speaker.firm or announced.firm)
+        if announced.name is None or _one_person(announced, analyst):
+            return analyst, None
+        same = bool(speaker.firm and announced.firm and same_firm(speaker.firm, announced.firm))
+        also = f" of {announced.firm}, the same firm" if same else ""
+        says = f"The operator called {announced.name}{also}; the label and the words are {label}'s."
+        return analyst, Flag(line, "name", says)
 
 
-def _analyst(turn: Turn, called: Called) -> tuple[Participant, Flag | None]:
-    """The analyst a label names; the operator's call completes the firm, and the name where the label has none."""
-    speaker, announced = turn.speaker, called.announcement
-    line = turn.lines[0].number
-    if role_of_label(speaker.name) == "analyst" or re.fullmatch(
-        r"(?:speaker|participant)\W*\w{1,3}", speaker.name, re.I
-    ):
-        own = introduction(said(turn))
-        name = announced.name or (own.name if own else None)
-        if name:
-            how = "the operator called" if announced.name else "the speaker says they are"
-            says = f"The label on line {line} is {speaker.name}; {how} {name}."
-            return Participant(name, "analyst", None, announced.firm), Flag(line, "name", says)
-        return speaker._replace(role="analyst", firm=speaker.firm or announced.firm), None
-    if announced.name and not _one_person(announced.name, speaker.name):
-        firm = speaker.firm or announced.firm
-        same = bool(firm and announced.firm and same_firm(firm, announced.firm))
-        also = f" of {announced.firm}, the same firm" if same and speaker.firm else ""
-        says = f"The operator called {announced.name}{also}; the label and the words are {speaker.name}'s."
-        return speaker._replace(role="analyst", firm=firm), Flag(line, "name", says)
-    return speaker._replace(role="analyst", firm=speaker.firm or announced.firm), None
+def _one_person(announced: Announcement, analyst: Participant) -> bool:
+    """Whether who was called and who speaks are one: by name, also misheard, or by firm, surname and initials."""
+    called, speaks = announced.name or "", analyst.name
+    if same_person(called, speaks) or misspelt_person(called, speaks):
+        return True
+    x, y = name_parts(called), name_parts(speaks)
+    initials = bool(x and y) and x[-1] == y[-1] and x[0][0] == y[0][0] and len(x[0]) == 2
+    return initials and bool(announced.firm and analyst.firm and same_firm(announced.firm, analyst.firm))
 
 
-def _one_person(announced: str, label: str) -> bool:
-    return same_person(announced, label) or misspelt_person(announced, label)
-
-
-def _written(turn: Turn) -> Participant | None:
-    """The asker of a question that somebody of the company reads out."""
+def _hosts(turn: Turn, analysts: Iterable[str]) -> Announcement:
+    """The call of somebody of the company who hosts the queue: in few words, of one who speaks on this call."""
     text = said(turn)
-    met = _WRITTEN.search(text)
-    if not met or not _WRITING.search(text) or not asks(text[met.end() :]):
-        return None
-    return Participant(met["name"], "analyst", None, met["firm"].strip(" .,") if met["firm"] else None)
+    announced = read_announcement(text) if len(text.split()) <= _HOST_WORDS else _NOBODY.announcement
+    known = announced.name and calls_questioner(text) and any(same_person(announced.name, name) for name in analysts)
+    return announced if known else _NOBODY.announcement
 
 
-def _read_out(turn: Turn, asker: Participant) -> Flag:
-    line = turn.lines[0].number
-    return Flag(line, "read-out", f"{turn.speaker.name} reads out a written question of {asker.name}'s.")
-
-
-def _hidden(waiting: Sequence[Held], called: Called, current: Floor | None) -> Floor | None:
+def _hidden(waiting: Sequence[Held], called: Called) -> Floor | None:
     """The floor of somebody who was called and whose words may stand under a company label."""
     name = called.announcement.name
     company = [held for held in waiting if held.party == "management"]
@@ -165,7 +205,3 @@ def _hidden(waiting: Sequence[Held], called: Called, current: Floor | None) -> F
     )
     flag = Flag(line, "label", says)
     return Floor(Participant(name, "analyst", None, called.announcement.firm), list(company), [flag], hidden=True)
-
-
-def _never_spoke(called: Called) -> Flag:
-    return Flag(called.line, "no-show", f"The operator called {called.announcement.name}, who did not ask.")

@@ -14,6 +14,8 @@ from summarizer.procedure import set_aside
 from summarizer.roles import infer_roles, is_operator, said
 from summarizer.sides import Names
 from summarizer.transcript import ParsedCall, Participant, Role, Session, Transcript, Turn
+from summarizer.voices import with_operator
+from summarizer.written import parts
 
 _SHORT_TURN = 60
 _LEAST_QUESTION = 8
@@ -24,7 +26,7 @@ def parse_call(transcript: Transcript) -> ParsedCall:
 
     A call in which no analyst asks has ``qa_line`` None and no sessions.
     """
-    turns = [turn for turn in transcript.turns if turn.lines]
+    turns = with_operator([turn for turn in transcript.turns if turn.lines])
     roles = infer_roles(turns)
     start = _first_question(turns, roles, transcript.qa_heading)
     if start is None:
@@ -41,7 +43,7 @@ def parse_call(transcript: Transcript) -> ParsedCall:
 
 def find_floors(transcript: Transcript) -> list[Floor]:
     """The floors of a call's Q&A as its labels have them, before anything is decided; none for a call without one."""
-    turns = [turn for turn in transcript.turns if turn.lines]
+    turns = with_operator([turn for turn in transcript.turns if turn.lines])
     roles = infer_roles(turns)
     start = _first_question(turns, roles, transcript.qa_heading)
     return [] if start is None else floors(turns[_opening(turns, start, transcript.qa_heading) :], roles)[0]
@@ -71,7 +73,10 @@ def _asked(session: Session) -> bool:
 
 
 def _first_question(turns: Sequence[Turn], roles: dict[str, Role], heading: int | None) -> int | None:
-    """Index of the first turn of an analyst who asks: called for it, under the heading, or asking unannounced."""
+    """Index of the first turn of an analyst who asks: called for it, under the heading, or asking unannounced.
+
+    Where no analyst speaks, of the first turn that reads out a written question.
+    """
     for at, turn in enumerate(turns):
         if roles.get(turn.speaker.name) != "analyst" or (heading is not None and turn.lines[0].number < heading):
             continue
@@ -85,7 +90,8 @@ def _first_question(turns: Sequence[Turn], roles: dict[str, Role], heading: int 
             return at
         if "?" in said(turn) or opens_qa(said(before)):
             return at
-    return None
+    asked = (at for at, turn in enumerate(turns) if turn.lines[0].number >= (heading or 0) and not is_operator(turn))
+    return next((at for at in asked if any(part.asker for part in parts(turns[at]))), None)
 
 
 def _opening(turns: Sequence[Turn], start: int, heading: int | None) -> int:

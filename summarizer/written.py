@@ -1,0 +1,80 @@
+"""Written questions: what somebody of the company reads out, and whose question it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from summarizer.courtesy import asks
+from summarizer.people import CAPITAL
+from summarizer.transcript import Line, Participant, Turn
+
+UNNAMED = "Unidentified Analyst"
+
+_NAME = rf"[{CAPITAL}][\w'’\-]{{1,30}}(?: (?:[{CAPITAL}](?:[\w'’\-]|\.(?=\w)){{0,30}}|[{CAPITAL}]\.|de|van|von)){{1,3}}"
+_FIRM_WORD = rf"[{CAPITAL}&][\w&'’.\-]{{0,30}}"
+_ASKED_BY = re.compile(
+    rf"\bquestions?\b[^.?!]{{0,80}}\b(?:from|by) (?:the line of )?(?P<name>{_NAME})"
+    rf"(?:,? (?:of|from|at|with) (?P<firm>{_FIRM_WORD}(?:(?: and| &|,)? {_FIRM_WORD}){{0,5}}))?"
+)
+_WRITING = re.compile(
+    r"\b(?:written|submitted|e-?mail(?:ed)?|webcast|online|in writing|sent in|typed|chat|"
+    r"read (?:it|that|the question|out)|wrote|asks?)\b",
+    re.I,
+)
+_UNSIGNED = re.compile(
+    r"\b(?:written|submitted|e-?mailed|webcast|online) questions?\b|"
+    r"\bquestions?\b[^.?!]{0,60}\b(?:submitted|e-?mailed|(?:from|via|over|through|on) the (?:webcast|web|chat|internet|"
+    r"portal|q&a box)|by e-?mail|in writing)\b",
+    re.I,
+)
+
+
+class Part(NamedTuple):
+    """A stretch of a turn: ``asker`` is whose written question it reads out, None where it reads out none."""
+
+    turn: Turn
+    asker: Participant | None
+
+
+def parts(turn: Turn) -> list[Part]:
+    """Cut a turn of the company's into the written questions that it reads out and what is said around them.
+
+    A question begins on the line that says whose it is and goes on to the last line that asks; one turn may read out
+    several, and answer them. Whom nobody names is called ``Unidentified Analyst``.
+    """
+    text = " ".join(line.text for line in turn.lines)
+    if "uestion" not in text or not asks(text):
+        return [Part(turn, None)]
+    askers = [_asker(turn.lines, at) for at in range(len(turn.lines))]
+    found: list[Part] = []
+    at = 0
+    while at < len(turn.lines):
+        asker = askers[at]
+        later = next((i for i in range(at + 1, len(turn.lines)) if askers[i]), len(turn.lines))
+        stop = _end_of_question(turn.lines, at, later) if asker else later
+        found.append(Part(Turn(turn.speaker, turn.lines[at:stop], None if found else turn.header), asker))
+        at = stop
+    return found
+
+
+def _asker(lines: Sequence[Line], at: int) -> Participant | None:
+    """Whose question begins on a line and is put there or on the next two, None if none does."""
+    text = lines[at].text
+    if "uestion" not in text:
+        return None
+    rest = " ".join(line.text for line in lines[at + 1 : at + 3])
+    named = _ASKED_BY.search(text)
+    if named and _WRITING.search(text) and asks(f"{text[named.end() :]} {rest}"):
+        return Participant(named["name"], "analyst", None, named["firm"].strip(" .,") if named["firm"] else None)
+    unsigned = _UNSIGNED.search(text)
+    return Participant(UNNAMED, "analyst") if unsigned and "?" in f"{text[unsigned.end() :]} {rest}" else None
+
+
+def _end_of_question(lines: Sequence[Line], start: int, stop: int) -> int:
+    """The index after the last line of a question that begins at ``start``: lines that ask, and what leads to one."""
+    end = start + 1
+    while end < stop and (asks(lines[end].text) or (end == start + 1 and "?" not in lines[start].text)):
+        end += 1
+    return end
