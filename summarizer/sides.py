@@ -210,6 +210,8 @@ def _line_scores(
         ):
             score += -introduced if who.role == "management" else introduced
         found.append(score)
+    if lines[0].opens and lines[0].party == "analyst":
+        found[0] += weight["called"]
     return found
 
 
