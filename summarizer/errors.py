@@ -5,11 +5,14 @@
     ├── SettingsError               2   a flag, an environment variable, a settings file
     │   ├── TopicsError             2   a malformed topics file
     │   └── PromptError             2   a template that is missing, broken or uses an unknown variable
+    ├── UnknownName                 2   an analyst or a topic that a summary doesn't have
+    ├── MissingPackage              2   an optional package that is needed is not installed
     └── ModelError                  1   one request failed; the other sessions go on
         ├── ModelUnreachable        3   no answer at all from the endpoint
         ├── ModelRejected           2   the endpoint refuses every request: key, model name, endpoint, quota
         ├── ModelBusy               1   rate limits or overload outlasted the patience
         ├── AllowanceSpent          1   the run has reached its own limit of requests or cost
+        ├── NotYetAnswered          1   no reply is kept, and none was to be asked for now
         ├── ReplyRefused            1   the model declined or a content filter stopped it
         ├── ReplyCut                1   the reply ended at the token limit
         └── ReplyInvalid            1   the reply is not what the schema asks for
@@ -40,6 +43,14 @@ class PromptError(SettingsError):
     """A prompt template is missing, does not parse, or its variables do not fit."""
 
 
+class UnknownName(SummarizerError, LookupError):
+    """A summary has no analyst or topic of that name, or several."""
+
+
+class MissingPackage(SummarizerError, ImportError):
+    """What was asked for needs an optional package that is not installed."""
+
+
 class ModelError(SummarizerError):
     """A request to the model failed; what it was about is lost, the rest is not.
 
@@ -68,6 +79,10 @@ class ModelBusy(ModelError):
 
 class AllowanceSpent(ModelError):
     """The run has reached the limit that it was given, of requests or of cost; nothing more is sent."""
+
+
+class NotYetAnswered(ModelError):
+    """No reply to the request is kept, and none was to be asked for now."""
 
 
 class ReplyRefused(ModelError):

@@ -8,26 +8,26 @@ from __future__ import annotations
 
 import hashlib
 import json
-import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
 import platformdirs
 
-from summarizer.errors import SettingsError
-from summarizer.model.door import Request, T
+from summarizer.errors import ReplyInvalid
+from summarizer.model.door import Reply, Request, T
+from summarizer.model.replies import read_reply
 from summarizer.model.schema import strict_schema
 from summarizer.model.settings import ModelSettings
+from summarizer.model.store import FILE, Store
+from summarizer.summary import Usage
 
-_FILE = "replies.sqlite3"
-_WAIT_SECONDS = 30.0
 _TABLES = (
     "CREATE TABLE IF NOT EXISTS replies (key TEXT PRIMARY KEY, model TEXT NOT NULL, raw TEXT NOT NULL) WITHOUT ROWID",
     "CREATE TABLE IF NOT EXISTS dialects (endpoint TEXT, model TEXT, dialect TEXT NOT NULL, "
     "PRIMARY KEY (endpoint, model)) WITHOUT ROWID",
 )
+_FREE = Usage(cost_usd=0.0)
 
 
 class KeptReply(NamedTuple):
@@ -52,16 +52,16 @@ def default_folder() -> Path:
 
 def info(folder: Path) -> CacheInfo:
     """Return what the cache in ``folder`` holds; one that does not exist holds nothing and is not made."""
-    file = folder / _FILE
+    file = folder / FILE
     if not file.exists():
         return CacheInfo(file, 0, 0)
     with closing(ReplyCache(folder)) as cache:
-        return CacheInfo(file, len(cache), sum(part.stat().st_size for part in folder.glob(f"{_FILE}*")))
+        return CacheInfo(file, len(cache), sum(part.stat().st_size for part in folder.glob(f"{FILE}*")))
 
 
 def clear(folder: Path) -> int:
     """Forget all replies, also while others use the cache; return how many there were."""
-    if not (folder / _FILE).exists():
+    if not (folder / FILE).exists():
         return 0
     with closing(ReplyCache(folder)) as cache:
         return cache.clear()
@@ -85,65 +85,47 @@ class ReplyCache:
     """The cache in a folder, made where there is none yet. Raises SettingsError where it can't be used."""
 
     def __init__(self, folder: Path) -> None:
-        self._file = folder / _FILE
-        with self._usable():
-            folder.mkdir(parents=True, exist_ok=True)
-            self._base = sqlite3.connect(self._file, timeout=_WAIT_SECONDS, isolation_level=None)
-            try:
-                self._base.execute("PRAGMA journal_mode=WAL")
-                self._base.execute("PRAGMA synchronous=NORMAL")
-                for table in _TABLES:
-                    self._base.execute(table)
-            except sqlite3.Error:
-                self._base.close()
-                raise
+        self._store = Store(folder, _TABLES)
 
     def __len__(self) -> int:
-        with self._usable():
-            return int(self._base.execute("SELECT count(*) FROM replies").fetchone()[0])
+        row = self._store.one("SELECT count(*) FROM replies")
+        return int(row[0]) if row else 0
 
     def get(self, key: str) -> KeptReply | None:
         """Return the reply kept under ``key``."""
-        with self._usable():
-            row = self._base.execute("SELECT model, raw FROM replies WHERE key = ?", (key,)).fetchone()
+        row = self._store.one("SELECT model, raw FROM replies WHERE key = ?", key)
         return KeptReply(*row) if row else None
+
+    def reply(self, key: str, reply_type: type[T]) -> Reply[T] | None:
+        """Return the reply kept under ``key``, checked again: a check may have become stricter since."""
+        found = self.get(key)
+        if found is None:
+            return None
+        try:
+            return Reply(read_reply(found.raw, reply_type), _FREE, found.model, found.raw)
+        except ReplyInvalid:
+            return None
 
     def put(self, key: str, reply: KeptReply) -> None:
         """Keep a reply; it is safe from then on, whatever happens to the process."""
-        with self._usable():
-            self._base.execute("INSERT OR REPLACE INTO replies VALUES (?, ?, ?)", (key, *reply))
+        self._store.do("INSERT OR REPLACE INTO replies VALUES (?, ?, ?)", key, *reply)
 
     def dialect(self, endpoint: str, model: str) -> str | None:
         """Return what ``learn`` wrote down of an endpoint."""
-        with self._usable():
-            row = self._base.execute(
-                "SELECT dialect FROM dialects WHERE endpoint = ? AND model = ?", (endpoint, model)
-            ).fetchone()
+        row = self._store.one("SELECT dialect FROM dialects WHERE endpoint = ? AND model = ?", endpoint, model)
         return str(row[0]) if row else None
 
     def learn(self, endpoint: str, model: str, dialect: str) -> None:
         """Write down what an endpoint understands, so that later runs need not find it out again."""
-        with self._usable():
-            self._base.execute("INSERT OR REPLACE INTO dialects VALUES (?, ?, ?)", (endpoint, model, dialect))
+        self._store.do("INSERT OR REPLACE INTO dialects VALUES (?, ?, ?)", endpoint, model, dialect)
 
     def clear(self) -> int:
         """Forget all replies, and what was learned of endpoints; return how many replies there were."""
-        with self._usable():
-            self._base.execute("DELETE FROM dialects")
-            forgotten = self._base.execute("DELETE FROM replies").rowcount
-            self._base.execute("VACUUM")
+        self._store.do("DELETE FROM dialects")
+        forgotten = self._store.do("DELETE FROM replies")
+        self._store.do("VACUUM")
         return forgotten
 
     def close(self) -> None:
         """Let go of the file."""
-        self._base.close()
-
-    @contextmanager
-    def _usable(self) -> Iterator[None]:
-        try:
-            yield
-        except (sqlite3.Error, OSError) as error:
-            raise SettingsError(
-                f"The cache of replies {self._file} can't be used ({error}); name another folder with --cache or go "
-                "without one with --no-cache."
-            ) from error
+        self._store.close()

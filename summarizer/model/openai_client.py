@@ -15,7 +15,6 @@ import math
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager, closing
 from dataclasses import replace
-from importlib.util import find_spec
 from typing import Any
 from weakref import WeakValueDictionary
 
@@ -27,6 +26,7 @@ from summarizer.errors import ModelError, ModelRejected, ReplyCut, ReplyInvalid,
 from summarizer.model import cache, dialect, faults, prices, wire
 from summarizer.model.address import address
 from summarizer.model.allowance import Allowance
+from summarizer.model.client import client, credentials
 from summarizer.model.clock import WALL, Clock
 from summarizer.model.dialect import Dialect
 from summarizer.model.door import Reply, Request, T, total
@@ -42,10 +42,6 @@ from summarizer.summary import Usage
 
 _log = logging.getLogger(__name__)
 
-_CONNECT_SECONDS = 10.0
-# With many requests at once the aiohttp transport takes half the CPU time of the other (benchmarks/model_path.py).
-_TRANSPORT = openai.DefaultAioHttpClient if find_spec("aiohttp") else openai.DefaultAsyncHttpxClient
-_FROM_CACHE = Usage(cost_usd=0.0)
 # Other vocabularies than those that are counted with here may take that much more for the same words.
 _OTHER_VOCABULARY = 1.25
 
@@ -73,21 +69,8 @@ async def connect(
             if settings.log_requests
             else None
         )
-        timeout = httpx2.Timeout(settings.timeout, connect=min(_CONNECT_SECONDS, settings.timeout), pool=None)
-        connections = httpx2.Limits(
-            max_connections=settings.concurrency, max_keepalive_connections=settings.concurrency
-        )
-        client = openai.AsyncOpenAI(
-            base_url=where.url,
-            default_query=where.query,
-            api_key="unused",  # each request brings its own authorization, or none
-            max_retries=0,
-            timeout=timeout,
-            http_client=_TRANSPORT(limits=connections, timeout=timeout),
-        )
-        await open_things.enter_async_context(client)
-        words = prompts or load_prompts()
-        yield OpenAIModel(settings, clock, words, client, place, where.authorization or openai.omit, kept, log)
+        sdk = await open_things.enter_async_context(client(settings, where))
+        yield OpenAIModel(settings, clock, prompts or load_prompts(), sdk, place, credentials(where), kept, log)
 
 
 class OpenAIModel:
@@ -98,9 +81,9 @@ class OpenAIModel:
         settings: ModelSettings,
         clock: Clock,
         prompts: Prompts,
-        client: openai.AsyncOpenAI,
+        sdk: openai.AsyncOpenAI,
         place: faults.Place,
-        authorization: str | openai.Omit,
+        headers: dict[str, str | openai.Omit],
         kept: cache.ReplyCache | None,
         log: RequestLog | None,
     ) -> None:
@@ -108,9 +91,9 @@ class OpenAIModel:
         self._settings = settings
         self._clock = clock
         self._prompts = prompts
-        self._client = client
+        self._sdk = sdk
         self._place = place
-        self._authorization = authorization
+        self._headers = headers
         self._kept = kept
         self._log = log
         self._limits = Limits(settings, clock)
@@ -127,12 +110,9 @@ class OpenAIModel:
         # Two equal requests at once are paid for once: the second waits and then finds the reply.
         lock = self._asking.setdefault(key, asyncio.Lock())
         async with lock:
-            found = self._kept.get(key)
+            found = self._kept.reply(key, request.reply_type)
             if found is not None:
-                try:
-                    return Reply(read_reply(found.raw, request.reply_type), _FROM_CACHE, found.model, found.raw)
-                except ReplyInvalid:
-                    pass  # a check has become stricter since: ask again
+                return found
             reply = await self._converse(request)
             try:
                 self._kept.put(key, cache.KeptReply(reply.model, reply.raw))
@@ -239,11 +219,11 @@ class OpenAIModel:
         try:
             async with asyncio.timeout(self._settings.timeout):
                 # Not chat.completions.create: it walks through the whole body once more, a sixth of all CPU time.
-                response = await self._client.post(
+                response = await self._sdk.post(
                     "/chat/completions",
                     cast_to=httpx2.Response,
                     body=said,
-                    options={"headers": {"Authorization": self._authorization}},
+                    options={"headers": self._headers},
                 )
             self._heard = True
             answer = wire.Answer(response.content, response.headers)

@@ -82,7 +82,7 @@ def test_no_more_requests_are_sent_than_allowed(script: Script, answered: int) -
 @pytest.mark.parametrize("max_cost", [0.0, 0.0005, 0.002, 0.004, 0.0100001, 1.0])
 @pytest.mark.usefixtures("_priced")
 def test_what_is_spent_never_oversteps_the_limit(max_cost: float, concurrency: int) -> None:
-    """Whatever the limit and however many are under way: less is spent, and no more is left than one request may cost."""
+    """Whatever the limit and however many are under way: it is kept, and no more is left than one request may cost."""
     each = prices.price(MODEL, None, 100, 10) or 0
     most = prices.price(MODEL, None, 100, 100) or 0
     with Loopback(echo) as server:
