@@ -1,0 +1,116 @@
+"""How long reading and segmenting take against tokenising the same text, in one run on one core.
+
+    python benchmarks/parse_speed.py [FILE_OR_FOLDER ...] [--calls 1000] [--rounds 5]
+
+Times are processor seconds, the best of several rounds a call, so that other work on the machine counts little. Prints
+a line for each layout (milliseconds a call, and reading plus segmenting over tokenising), how the time grows with a
+call ten times as long, the memory at its peak over the size of the file, and one process of ``summarizer parse`` over
+many calls against one that tokenises them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+import tracemalloc
+from collections import defaultdict
+from collections.abc import Callable
+from pathlib import Path
+
+import tiktoken
+
+from summarizer import tokens
+from summarizer.reading import read_transcript
+from summarizer.sessions import parse_call
+
+CASES = Path(__file__).parent.parent / "evals" / "cases"
+TOKENISE = (
+    "import sys, tiktoken; from summarizer import tokens; tokens.count('x'); "
+    "encode = tiktoken.get_encoding('o200k_base').encode_ordinary; "
+    "[encode(open(path, encoding='utf-8', errors='replace').read()) for path in sys.argv[1:]]"
+)
+
+
+def best(work: Callable[[], object], rounds: int) -> float:
+    """The least processor seconds of some rounds."""
+    seconds = []
+    for _ in range(rounds):
+        start = time.process_time()
+        work()
+        seconds.append(time.process_time() - start)
+    return min(seconds)
+
+
+def calls_under(paths: list[Path]) -> list[Path]:
+    """Transcripts among files and folders: everything but references and gold."""
+    found = [f for path in paths for f in (sorted(path.rglob("*")) if path.is_dir() else [path])]
+    return [f for f in found if f.suffix in (".txt", ".json", ".vtt") and ".gold." not in f.name]
+
+
+def by_layout(calls: list[Path], rounds: int) -> None:
+    tokens.count("x")
+    encode = tiktoken.get_encoding("o200k_base").encode_ordinary
+    rows: dict[str, list[tuple[float, float, float]]] = defaultdict(list)
+    for path in calls:
+        text = path.read_bytes().decode("utf-8", "replace")
+        transcript = read_transcript(path)
+        reading = best(lambda path=path: read_transcript(path), rounds)  # type: ignore[misc]
+        parsing = best(lambda transcript=transcript: parse_call(transcript), rounds)  # type: ignore[misc]
+        rows[transcript.layout].append((best(lambda text=text: encode(text), rounds), reading, parsing))  # type: ignore[misc]
+    print(f"{'layout':18}{'calls':>6}{'tokenise':>10}{'read':>8}{'segment':>9}{'ratio':>7}")
+    for layout, times in [*sorted(rows.items()), ("all", list(itertools.chain(*rows.values())))]:
+        token, read, parse = (sum(column) / len(times) * 1000 for column in zip(*times, strict=True))
+        ratio = (read + parse) / token
+        print(f"{layout:18}{len(times):>6}{token:>8.2f}ms{read:>6.2f}ms{parse:>7.2f}ms{ratio:>7.2f}")
+
+
+def growth(path: Path, rounds: int) -> None:
+    """A call of ten times the length: its lines from the first question on, ten times over."""
+    lines = path.read_text("utf-8").splitlines(keepends=True)
+    start = (parse_call(read_transcript(path)).qa_line or 1) - 1
+    long = "".join(lines + lines[start:] * 9 * (len(lines) // max(1, len(lines) - start)))
+    once = "".join(lines)
+    took = [best(lambda text=text: parse_call(read_transcript(text)), rounds) for text in (once, long)]  # type: ignore[misc]
+    tracemalloc.start()
+    call = parse_call(read_transcript(long))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    times, size = took[1] / took[0], len(long) / len(once)
+    print(f"a call {size:.1f} times as long takes {times:.1f} times as long ({len(call.sessions)} sessions)")
+    print(f"memory at its peak: {peak / len(long.encode()):.1f} times the file")
+
+
+def one_process(calls: list[Path], count: int) -> None:
+    """One process for many calls, imports included, against one that tokenises them."""
+    with tempfile.TemporaryDirectory() as folder:
+        files = []
+        for at, path in zip(range(count), itertools.cycle(calls), strict=False):
+            copy = Path(folder, f"{at:04}-{path.name}")
+            copy.write_bytes(path.read_bytes())
+            files.append(str(copy))
+        for name, command in (("tokenise", ["-c", TOKENISE]), ("summarizer parse", ["-m", "summarizer", "parse"])):
+            before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
+            subprocess.run([sys.executable, *command, *files], stdout=subprocess.DEVNULL, check=True)
+            took = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before
+            print(f"{name:18}{took:8.2f} s for {count} calls")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("paths", nargs="*", type=Path, default=[CASES])
+    parser.add_argument("--calls", type=int, default=1000)
+    parser.add_argument("--rounds", type=int, default=5)
+    args = parser.parse_args()
+    calls = calls_under(args.paths)
+    by_layout(calls, args.rounds)
+    growth(next(path for path in calls if path.suffix == ".txt"), args.rounds)
+    one_process(calls, args.calls)
+
+
+if __name__ == "__main__":
+    main()
