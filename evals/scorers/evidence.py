@@ -5,6 +5,7 @@ from __future__ import annotations
 from evals.matching import Matched, Pair, lines
 from evals.scores import Score, share, unscored
 from summarizer.people import same_person
+from summarizer.transcript import spans_of
 
 
 def evidence_recall(pair: Pair) -> Score:
@@ -42,10 +43,12 @@ def evidence_inside(matched: Matched) -> Score:
             given = lines((*exchange.question_lines, *exchange.evidence, *exchange.quote_lines))
             given |= lines(span for sentence in exchange.sentences for span in sentence.lines)
             cited += len(given)
-            faults += [f"{analyst.name} has no floor at line {number}" for number in sorted(given - own)]
+            faults += [
+                f"{analyst.name} has no floor at {first}-{last}" for first, last in spans_of(tuple(sorted(given - own)))
+            ]
     if not cited:
         return unscored("The summary cites nothing.")
-    return share(not faults, 1, "; ".join(faults[:4]) or f"All {cited} cited lines are the analysts' own.", faults)
+    return share(not faults, 1, "; ".join(faults) or f"All {cited} cited lines are the analysts' own.", faults)
 
 
 def _cited(pair: Pair) -> frozenset[int]:

@@ -1,0 +1,203 @@
+"""The command line of the evaluation: each phase by itself, or all of them in a night."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from evals import baseline, decision, gate, history, markdown, runs, scoring
+from evals.runs import Attempt, Job, RunPlan
+from summarizer.errors import SummarizerError
+
+HERE = Path(__file__).parent
+RUNS = Path("runs")
+STOPPED = 130
+
+_FOLDER = click.Path(path_type=Path, exists=True, file_okay=False)
+_PATH = click.Path(path_type=Path)
+
+in_run = click.argument("run", type=_FOLDER)
+cases = click.option("--cases", type=_FOLDER, default=HERE / "cases", help="A folder of cases; by default evals/cases.")
+engine = click.option("--engine", type=click.Choice(["llm", "extractive"]), help="As of summarizer summarize.")
+model = click.option("--model", metavar="NAME", help="The model, by the name that the endpoint knows.")
+base_url = click.option("--base-url", metavar="URL", help="An OpenAI-compatible endpoint.")
+prompts = click.option("--prompts", metavar="DIR", type=_PATH, help="A folder of templates that replace shipped ones.")
+topics = click.option("--topics", metavar="FILE", type=_PATH, help="A YAML file that replaces the list of topics.")
+repeat = click.option("--repeat", metavar="N", type=click.IntRange(1), default=1, help="Attempts at each case.")
+limit = click.option("--limit", metavar="N", type=click.IntRange(1), help="Only the first cases.")
+out = click.option("--out", metavar="DIR", type=_PATH, help="The run's folder; one that was begun goes on.")
+reruns = click.option(
+    "--rerun", "reruns", metavar="N", type=click.IntRange(0), default=2, show_default=True,
+    help="How often a case that looks broken is summarised again before it counts.",
+)  # fmt: skip
+baselines = click.option(
+    "--baselines", metavar="DIR", type=_PATH, default=baseline.FOLDER, help="Where baselines are; evals/baselines."
+)
+kept = click.option(
+    "--history", "kept", metavar="FILE", type=_PATH, default=RUNS / "history.sqlite3", help="The nights so far."
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def app() -> None:
+    """Summaries held against reference answers: what a run is worth, and whether it is worse than before.
+
+    Exit codes: 0 pass, 1 regression, 2 bad input, 3 infrastructure or not enough data.
+    """
+
+
+@app.command()
+@cases
+@engine
+@model
+@base_url
+@prompts
+@topics
+@repeat
+@limit
+@out
+def run(cases: Path, repeat: int, limit: int | None, out: Path | None, **flags: object) -> None:
+    """Summarise every case and store what comes back.
+
+    A run that was stopped goes on where it was when it is given the same folder and the same options.
+
+    Example: python -m evals run --engine extractive --out runs/today
+    """
+    planned = runs.plan(cases, flags, repeats=repeat, limit=limit)
+    folder, _ = _run(planned, out)
+    click.echo(folder)
+
+
+@app.command()
+@in_run
+def score(run: Path) -> None:
+    """Score the stored summaries of a run; nothing is asked.
+
+    Example: python -m evals score runs/today
+    """
+    scored = scoring.score_run(run)
+    _say(f"Written to {scoring.store(run, scored)}.")
+    click.echo(markdown.scores(scored), nl=False)
+
+
+@app.command()
+@click.argument("base", type=_FOLDER)
+@click.argument("new", type=_FOLDER)
+def compare(base: Path, new: Path) -> None:
+    """Hold one run against another and say what the gate would.
+
+    Example: python -m evals compare runs/yesterday runs/today
+    """
+    measure = scoring.score_run(base, Path(runs.read_plan(new).cases))
+    decided = decision.decide(scoring.score_run(new), measure)
+    click.echo(markdown.decision(decided), nl=False)
+    sys.exit(decided.exit_code)
+
+
+@app.command("gate")
+@in_run
+@reruns
+@baselines
+def judge(run: Path, reruns: int, baselines: Path) -> None:
+    """Decide whether a run is worse than its baseline.
+
+    The decision is printed and written into the run's folder: decision.json, decision.md and junit.xml.
+
+    Example: python -m evals gate runs/today
+    """
+    _, decided = gate.gate(run, _baseline(runs.read_plan(run), baselines), reruns=reruns, say=_progress)
+    click.echo(markdown.decision(decided), nl=False)
+    sys.exit(decided.exit_code)
+
+
+@app.command()
+@in_run
+@click.option("--reason", required=True, help="Why this run is the measure from now on.")
+@click.option(
+    "--accept-faults", is_flag=True, help="Let the faults through that the run has; each is named each night."
+)
+@baselines
+def bless(run: Path, reason: str, accept_faults: bool, baselines: Path) -> None:
+    """Make a run the baseline: the only way that one changes.
+
+    Example: python -m evals bless runs/today --reason "Sessions are cut by the new rules"
+    """
+    click.echo(baseline.bless(run, reason, accept=accept_faults, folder=baselines))
+
+
+@app.command()
+@cases
+@engine
+@model
+@base_url
+@prompts
+@topics
+@repeat
+@limit
+@out
+@reruns
+@baselines
+@kept
+def nightly(
+    cases: Path,
+    repeat: int,
+    limit: int | None,
+    out: Path | None,
+    reruns: int,
+    baselines: Path,
+    kept: Path,
+    **flags: object,
+) -> None:
+    """Run, score, gate and remember: all of it.
+
+    Example: python -m evals nightly --engine extractive
+    """
+    planned = runs.plan(cases, flags, repeats=repeat, limit=limit)
+    folder, planned = _run(planned, out)
+    scored, decided = gate.gate(folder, _baseline(planned, baselines), reruns=reruns, say=_progress)
+    history.record(kept, folder.name, scored, decided)
+    _say(f"Everything about this night is in {folder}, and its numbers are in {kept}.")
+    click.echo(markdown.decision(decided))
+    click.echo(markdown.scores(scored), nl=False)
+    sys.exit(decided.exit_code)
+
+
+def main() -> None:
+    """Run the command line; every error becomes one sentence and its exit code."""
+    try:
+        sys.exit(app.main(prog_name="python -m evals", standalone_mode=False))
+    except SummarizerError as error:
+        _say(str(error))
+        sys.exit(error.exit_code)
+    except click.Abort:
+        _say("Stopped; give the same command with --out and the run's folder, and it goes on.")
+        sys.exit(STOPPED)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+
+
+def _run(planned: RunPlan, out: Path | None) -> tuple[Path, RunPlan]:
+    """Do what is left of a run; return its folder and what it was to do."""
+    folder = out or RUNS / f"{planned.created[:19].replace(':', '')}-{planned.label}"
+    planned = runs.begin(folder, planned)
+    left = runs.jobs(planned, runs.attempts(folder))
+    _say(f"{planned.label}: {len(left)} of {len(planned.names) * planned.repeats} attempts to make, in {folder}.")
+    runs.work(folder, planned, left, _progress)
+    return folder, planned
+
+
+def _baseline(planned: RunPlan, folder: Path) -> Path | None:
+    place = folder / planned.label
+    return place if place.exists() else None
+
+
+def _progress(job: Job, made: Attempt) -> None:
+    again = " again" if job.rerun else ""
+    _say(f"{job.case.name}{again} ({job.repeat}): {made.error or f'{made.seconds:.1f} s'}")
+
+
+def _say(message: str) -> None:
+    click.echo(f"evals: {message}", err=True)
