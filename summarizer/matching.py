@@ -20,6 +20,9 @@ def matches(claim: Figure, source: Figure) -> str | None:
         return "" if same else None
     if claim.sign * source.sign < 0:
         return None
+    # "Three quarters come early" is read as a time, "three quarters of the total" as a share: the words are the same.
+    if claim.spelled and source.spelled and claim.text.casefold() == source.text.casefold():
+        return ""
     if claim.kind == "year" and source.year is not None and len(claim.values) == 1:
         return "" if claim.values[0] == source.year else None
     if len(claim.values) != len(source.values):

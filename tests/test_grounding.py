@@ -46,6 +46,7 @@ def judged(claim: str, *said: str, elsewhere: str = "") -> Judgement:
         ("$75 million", "revenue of 75 million"),
         ("low-teens", "a few teens of percentage"),
         ("50%", "half of it"),
+        ("three quarters come early", "three quarters of the total come early"),
         ("INR 5 crore", "Rs. 50 million"),
     ],
 )
