@@ -183,7 +183,8 @@ def _evidence(
 
 # "No figure was given." rests on what was not said.
 _ABSENT = re.compile(
-    r"\b(?:no|not|never|nothing|without|neither|nor|declined|avoided|undisclosed|unanswered)\b|n't\b",
+    r"\b(?:no|not|never|nothing|without|neither|nor|declined|avoided|undisclosed|unanswered)\b|n't\b"
+    r"|\b(?:stays?|remains?|left) open\b",
     re.IGNORECASE,
 )
 

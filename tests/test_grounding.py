@@ -243,6 +243,12 @@ def test_a_courtesy_may_be_the_answer(speaker: str, accepted: bool) -> None:
     assert (result.problems == ()) is accepted
 
 
+@pytest.mark.parametrize("text", ["No month was given.", "The month wasn't told.", "The month stays open."])
+def test_what_was_not_told_may_rest_on_the_question(text: str) -> None:
+    """A sentence that something was not told needs no words of management's."""
+    assert grounded(BACKLOG, changed(KETTLE, answer=(sentence(text, "s6"),), status="partial")).problems == ()
+
+
 def test_flags_of_the_session_go_to_their_exchange() -> None:
     """A label that segmentation doubted is flagged where it matters, and with the session if it is in none."""
     result = ground(GOOD, SESSION, SEGMENTS, ELSEWHERE, TOPICS)
