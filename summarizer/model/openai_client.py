@@ -98,7 +98,8 @@ class OpenAIModel:
         self._log = log
         self._limits = Limits(settings, clock)
         self._allowance = Allowance(settings)
-        self._dialect = dialect.read(kept.dialect(place.endpoint, settings.model) if kept is not None else None)
+        self._known_as = settings.known_as or place.endpoint
+        self._dialect = dialect.read(kept.dialect(self._known_as, settings.model) if kept is not None else None)
         self._heard = False
         self._asking: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
@@ -106,7 +107,7 @@ class OpenAIModel:
         """Return the reply out of the cache, or the endpoint's; raise a ModelError that carries its usage."""
         if self._kept is None:
             return await self._converse(request)
-        key = cache.key(request, self._settings, self._place.endpoint)
+        key = cache.key(request, self._settings, self._known_as)
         # Two equal requests at once are paid for once: the second waits and then finds the reply.
         lock = self._asking.setdefault(key, asyncio.Lock())
         async with lock:
@@ -194,7 +195,7 @@ class OpenAIModel:
     def _learn(self, better: Dialect) -> None:
         self._dialect = better
         if self._kept is not None:
-            self._kept.learn(self._place.endpoint, self.name, dialect.written(better))
+            self._kept.learn(self._known_as, self.name, dialect.written(better))
 
     async def _pay(self, request: Request[T], known: Dialect, usages: list[Usage]) -> wire.Completion:
         """Put a request on the wire within the allowance, and count what it took."""

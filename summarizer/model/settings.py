@@ -15,7 +15,8 @@ class ModelSettings:
     are not sent. ``max_tokens`` is the most a reply may ever take, also when a cut one is asked again. ``timeout``
     (seconds) bounds one request, ``attempts`` and ``patience`` (seconds) all tries of one. ``max_requests`` bounds all
     that is sent in a run, tries that fail included, ``max_cost`` (US dollars) what the replies cost. ``cache`` is a
-    folder, ``log_requests`` a file; None means none.
+    folder, ``log_requests`` a file; None means none. ``known_as`` stands for the address in the cache where that
+    changes from run to run.
     """
 
     model: str
@@ -32,5 +33,6 @@ class ModelSettings:
     tokens_per_minute: int | None = None
     max_requests: int | None = None
     max_cost: float | None = None
+    known_as: str | None = None
     cache: Path | None = None
     log_requests: Path | None = None
