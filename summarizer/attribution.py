@@ -53,7 +53,7 @@ def attribute(
                 spoken.extend(line._replace(side=side, speaker=own[0] if own else None) for line in lines)
             if not agrees:
                 flags.append(_moved(lines, side, analyst, own[0] if own else None))
-    spoken, introduced = _introductions(spoken, management)
+    spoken, introduced = _introductions(spoken, analyst, management)
     spoken, contradicted = _third_person(spoken, management)
     named = {flag.line for flag in introduced}
     return spoken, sorted([*(flag for flag in flags if flag.line not in named), *introduced, *contradicted])
@@ -80,9 +80,12 @@ def _moved(lines: Sequence[SpokenLine], side: Side, analyst: Participant, slippe
 
 
 def _introductions(
-    spoken: Sequence[SpokenLine], management: Sequence[Participant]
+    spoken: Sequence[SpokenLine], analyst: Participant, management: Sequence[Participant]
 ) -> tuple[list[SpokenLine], list[Flag]]:
-    """Follow "this is NAME, TITLE" where the name is not the label's, to the end of the label's stretch."""
+    """Follow "this is NAME, TITLE" where the name is not the label's, to the end of the label's stretch.
+
+    A name that nobody listed needs a title, or words that answer under the analyst's label.
+    """
     result: list[SpokenLine] = []
     flags: list[Flag] = []
     for (side, label), group in groupby(spoken, key=lambda line: (line.side, line.label)):
@@ -92,7 +95,8 @@ def _introductions(
             met = introduction(line.text) if side == "answer" else None
             if met and not same_person(met.name, label):
                 listed = next((p.name for p in management if same_person(p.name, met.name)), None)
-                if listed or (met.role == "management" and " " in met.name):
+                stranger = " " in met.name and not same_person(met.name, analyst.name)
+                if listed or (stranger and (met.role == "management" or same_person(label, analyst.name))):
                     who = listed or met.name
                     flags.append(
                         Flag(

@@ -50,7 +50,8 @@ _FAREWELL = re.compile(
     r"\bconclude[sd]? (?:our|the|today's|this) (?:\w+ ){0,3}(?:call|session|conference|webcast|remarks)\b|"
     r"\blook(?:ing)? forward to "
     r"(?:speaking|talking|updating|seeing|meeting|our next|connecting|catching up|reporting)\b|"
-    r"\b(?:speak|talk) (?:to|with) you (?:all )?(?:again )?(?:next|soon|in)\b",
+    r"\b(?:speak|talk) (?:to|with) you (?:all )?(?:again )?(?:next|soon|in)\b|"
+    r"\bgood (?:night|bye)\b|\bgoodbye\b|\ball the time we have\b",
     re.I,
 )
 

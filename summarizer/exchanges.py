@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from summarizer.courtesy import asks
-from summarizer.procedure import replies
 from summarizer.transcript import Exchange, SpokenLine, spans_of
 
 _SHORT_ANSWER = 8
@@ -16,24 +15,20 @@ _SMALL_SHARE = 0.1
 _LONG_QUESTION = 30
 _ASKED_BACK = 25
 _INTERJECTION = 5
-_CLARIFYING, _CLARIFIED = 10, 12
+_CLARIFYING, _CLARIFIED = 8, 12
 _NOT_HEARD = re.compile(
     r"\b(?:(?:did|could|can)(?:n't| not)|not sure i) (?:\w+ )?(?:hear|catch|get|follow|understand)\b|"
     r"\b(?:repeat|say|state|ask) (?:\w+ )?(?:again|over|question)\b|\bdid you (?:say|mean|ask)\b",
     re.I,
 )
-_REFERS = re.compile(
-    r"\b(?:you (?:said|say|mean|meant|mentioned)|just to (?:clarify|confirm)|to be clear|meaning|sorry|is that|"
-    r"was that)\b|\b(?:right|correct)\W*\?",
+_NEW_QUESTION = re.compile(
+    r"\b(?:second|third|another|last|next|different|separate|other)(?:ly)?\b|\bfinally\b|\bfollow[- ]?up\b|"
+    r"\b(?:mov|switch|turn)ing\b",
     re.I,
 )
-_VERB = re.compile(
-    r"\b(?:is|are|was|were|do|does|did|can|could|will|would|should|has|have|had|think|see|expect)\b|'(?:s|re|ve|ll)\b",
-    re.I,
-)
-_ADDS = re.compile(
-    r"\A\W*(?:(?:okay|ok|great|thanks|thank you|got it|right|yes|sure)\W+)*"
-    r"(?:and|also|plus|then|lastly|finally|next|another|second|separately|what about|how about)\b",
+_GOES_ON = re.compile(
+    r"\W*(?:(?:okay|ok|great|thanks|thank you|got it|right|yes|yeah|sure|perfect|fair enough)\W+)*"
+    r"(?:and|then|also|on|next|lastly|finally|just)\b",
     re.I,
 )
 
@@ -57,9 +52,10 @@ def pair(spoken: Sequence[SpokenLine], silent: frozenset[int] = frozenset()) -> 
     (Exchange(question_lines=((1, 1),), answer_lines=((2, 2),), answered_by=()),)
     """
     pairs: list[_Pairing] = []
-    for side, group in groupby((line for line in spoken if line.side != "procedure"), key=lambda line: line.side):
-        run = list(group)
-        if not pairs or (side == "question" and pairs[-1].answered and _opens(_text(run))):
+    told = (line for line in spoken if line.side != "procedure")
+    runs = [(side, list(group)) for side, group in groupby(told, key=lambda line: line.side)]
+    for (side, run), (_, after) in zip(runs, [*runs[1:], ("answer", [])], strict=True):
+        if not pairs or (side == "question" and pairs[-1].answered and _opens(_text(run), _text(after))):
             pairs.append(_Pairing())
         if side == "question":
             pairs[-1].question.extend(run)
@@ -81,9 +77,11 @@ def _size(text: str) -> int:
     return len(text.split())
 
 
-def _opens(text: str) -> bool:
-    """Whether an analyst's words after an answer put a question of their own."""
-    return asks(text) or _size(text) > _LONG_QUESTION
+def _opens(text: str, reply: str) -> bool:
+    """Whether an analyst's words after an answer put a question of their own, in any words if they are answered."""
+    if asks(text) or _size(text) > _LONG_QUESTION:
+        return True
+    return _GOES_ON.match(text) is not None and _size(text) > _CLARIFYING and _size(reply) > _CLARIFIED
 
 
 def _answers(asked: str, told: str) -> bool:
@@ -107,9 +105,8 @@ def _clarified(pairs: Sequence[_Pairing]) -> list[_Pairing]:
 
 
 def _clarifies(asked: str, told: str) -> bool:
-    if _size(asked) > _CLARIFYING or _size(told) > _CLARIFIED or not told or _ADDS.match(asked):
-        return False
-    return _REFERS.search(asked) is not None or not _VERB.search(asked) or replies(told)
+    """Whether a few words were put and answered in a few: more of the question before, unless they say otherwise."""
+    return _size(asked) <= _CLARIFYING and 0 < _size(told) <= _CLARIFIED and not _NEW_QUESTION.search(asked)
 
 
 def _spans(lines: Sequence[SpokenLine], silent: frozenset[int]) -> tuple[tuple[int, int], ...]:

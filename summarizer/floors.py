@@ -8,11 +8,11 @@ whom it names, and a call that only a company label follows may hide the analyst
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from summarizer.announcements import Announcement, calls_questioner, read_announcement
+from summarizer.announcements import Announcement, mentions, read_announcement
 from summarizer.courtesy import asks
 from summarizer.introductions import introduction
 from summarizer.people import is_anonymous, misspelt_person, name_parts, role_of_label, same_firm, same_person
@@ -22,7 +22,7 @@ from summarizer.transcript import Flag, Participant, Role, Turn
 from summarizer.written import parts
 
 _HIDDEN_WORDS = 25
-_HOST_WORDS = 60
+_HOST_WORDS = 40
 
 
 class Held(NamedTuple):
@@ -58,18 +58,18 @@ _NOBODY = Called(Announcement("other"), 0)
 def floors(turns: Sequence[Turn], roles: dict[str, Role]) -> tuple[list[Floor], list[Flag]]:
     """The floors of the turns of a Q&A, and flags on those who were called but never spoke."""
     queue = _Queue()
-    analysts = [name for name, role in roles.items() if role == "analyst"]
-    for turn in turns:
+    for turn, following in zip(turns, [*turns[1:], None], strict=True):
         if is_operator(turn):
             queue.operator(turn, read_announcement(said(turn)))
         elif roles.get(turn.speaker.name) == "analyst":
             queue.analyst(turn)
         else:
-            for part in parts(turn):
+            asks_next = following.speaker if following and roles.get(following.speaker.name) == "analyst" else None
+            for part in parts(turn, queue.written):
                 if part.asker:
                     queue.reader(part.turn, part.asker)
-                elif (call := _hosts(part.turn, analysts)).kind == "call":
-                    queue.operator(part.turn, call)
+                elif asks_next and part.turn.lines[-1] == turn.lines[-1] and queue.hosts(part.turn, asks_next):
+                    queue.operator(part.turn, _hosted(part.turn, asks_next))
                 else:
                     queue.company(part.turn)
     return queue.floors()
@@ -85,6 +85,7 @@ class _Queue:
     called: Called = _NOBODY
     missed: list[Called] = field(default_factory=list)
     voices: dict[str, Participant] = field(default_factory=dict)
+    written: list[Participant] = field(default_factory=list)
 
     def operator(self, turn: Turn, announced: Announcement) -> None:
         if announced.kind == "other":
@@ -107,8 +108,15 @@ class _Queue:
     def reader(self, turn: Turn, asker: Participant) -> None:
         line = turn.lines[0].number
         flag = Flag(line, "read-out", f"{turn.speaker.name} reads out a written question of {asker.name}'s.")
+        self.written.append(asker)
         self._open(Floor(asker, flags=[flag]))
         self._take(Held(turn, "analyst"))
+
+    def hosts(self, turn: Turn, following: Participant) -> bool:
+        """Whether somebody of the company calls the analyst who speaks next: another one than before, in few words."""
+        text = said(turn)
+        new = self.current is None or not same_person(self.current.analyst.name, following.name)
+        return new and len(text.split()) <= _HOST_WORDS and mentions(text, following.name)
 
     def company(self, turn: Turn) -> None:
         awaited = self.called.announcement
@@ -184,12 +192,11 @@ def _one_person(announced: Announcement, analyst: Participant) -> bool:
     return initials and bool(announced.firm and analyst.firm and same_firm(announced.firm, analyst.firm))
 
 
-def _hosts(turn: Turn, analysts: Iterable[str]) -> Announcement:
-    """The call of somebody of the company who hosts the queue: in few words, of one who speaks on this call."""
-    text = said(turn)
-    announced = read_announcement(text) if len(text.split()) <= _HOST_WORDS else _NOBODY.announcement
-    known = announced.name and calls_questioner(text) and any(same_person(announced.name, name) for name in analysts)
-    return announced if known else _NOBODY.announcement
+def _hosted(turn: Turn, analyst: Participant) -> Announcement:
+    """A host's call as an operator's would be read; the firm only where it is read beside the analyst's name."""
+    read = read_announcement(said(turn))
+    firm = read.firm if read.name and same_person(read.name, analyst.name) else None
+    return Announcement("call", analyst.name, firm)
 
 
 def _hidden(waiting: Sequence[Held], called: Called) -> Floor | None:

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from summarizer.announcements import calls_questioner, hands_over, mentions, read_announcement
-from summarizer.people import misspelt_person, role_of_label, same_person
+from summarizer.people import misspelt_person, name_parts, plain, role_of_label, same_person
 from summarizer.transcript import Role, Turn
 
 _ASKS = re.compile(
@@ -22,6 +22,7 @@ _ASKS = re.compile(
 _ANALYST_EVIDENCE = 2.0
 _PREPARED = 1000
 _LAST_WORDS = 300
+_FULL_NAME = 2
 
 
 def is_operator(turn: Turn) -> bool:
@@ -52,7 +53,7 @@ def infer_roles(turns: Sequence[Turn]) -> dict[str, Role]:
         if turn.speaker.role != "unknown":
             roles[name] = turn.speaker.role
         before = _last_before(turns, at)
-        call = before is not None and _calls(before, name)
+        call = before is not None and (_calls(before, name) or _names_who_asks(before, turn))
         seen_call = seen_call or call
         if turn.speaker.role == "unknown":
             if any(_may_be(other, name) for other in called) or (call and not _names_another(before, name, speakers)):
@@ -80,6 +81,16 @@ def _names_another(before: Turn | None, name: str, speakers: frozenset[str]) -> 
 
 def _may_be(called: str, name: str) -> bool:
     return same_person(called, name) or misspelt_person(called, name)
+
+
+def _names_who_asks(before: Turn, turn: Turn) -> bool:
+    """Whether a host names somebody in full who then asks, in whatever words: "Up now, Ida Storm of Norvik"."""
+    parts = name_parts(turn.speaker.name)
+    if is_operator(before) or len(parts) < _FULL_NAME or not before.lines:
+        return False
+    words = set(plain(said(before)[-_LAST_WORDS:]).split())
+    text = said(turn)
+    return words.issuperset(parts) and "?" in text and len(text) <= _PREPARED
 
 
 def _last_before(turns: Sequence[Turn], at: int) -> Turn | None:

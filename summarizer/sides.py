@@ -32,6 +32,11 @@ _GREETS = re.compile(r"(?:(?:hi|hello|hey|yes|yeah|sure|good (?:morning|afternoo
 _CLARIFIES = re.compile(
     r"\b(?:i (?:meant|mean|was (?:talking|asking|referring))|talking about|referring to|asking about)\b", re.I
 )
+_THANKS = re.compile(
+    r"(?:(?:okay|ok|great|perfect|alright|all right|right|very good|got it|understood|yes|yeah)[\s,.]+)?"
+    r"(?:thanks\b|thank you\b|that's (?:very |really |super )?helpful\b)",
+    re.I,
+)
 _ASKING_WORDS = frozenset(["?", "wondering", "wonder", "curious", "elaborate", "remind"])
 _ASKING_PAIRS = frozenset(
     tuple(pair.split())
@@ -175,7 +180,7 @@ def decide(lines: Sequence[Heard], names: Names, broken: float = 0.0) -> list[Pa
         return []
     fitted = weights()
     found = scores(lines, names, fitted, fitted.pages["scraps" if in_scraps(lines, broken) else "whole"])
-    return _with_short_answers(lines, likeliest(found))
+    return _with_short_answers(lines, _with_plain_questions(lines, likeliest(found)))
 
 
 def scores(lines: Sequence[Heard], names: Names, fitted: Weights, weight: Weight) -> Scores:
@@ -321,6 +326,22 @@ def likeliest(found: Scores) -> list[Party]:
         on_analyst = not from_management if on_analyst else from_analyst
         course.append(on_analyst)
     return ["analyst" if on else "management" for on in reversed(course)]
+
+
+def _with_plain_questions(lines: Sequence[Heard], course: Sequence[Party]) -> list[Party]:
+    """Give the analyst two kinds of line that leave no doubt, whatever the course.
+
+    What opens the analyst's own turn with a question, and what thanks and asks in one breath within management's:
+    nobody thanks themselves for an answer.
+    """
+    result = list(course)
+    for i, line in enumerate(lines):
+        if result[i] == "analyst" or "?" not in line.text or not asks(line.text):
+            continue
+        thanks = i > 0 and line.party == "management" and not line.opens and _THANKS.match(line.text)
+        if thanks or (line.opens and line.party == "analyst" and introduction(line.text) is None):
+            result[i] = "analyst"
+    return result
 
 
 def _with_short_answers(lines: Sequence[Heard], course: list[Party]) -> list[Party]:

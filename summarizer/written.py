@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from summarizer.courtesy import asks
-from summarizer.people import CAPITAL
+from summarizer.people import CAPITAL, same_person
 from summarizer.transcript import Line, Participant, Turn
 
 UNNAMED = "Unidentified Analyst"
@@ -15,12 +15,14 @@ UNNAMED = "Unidentified Analyst"
 _NAME = rf"[{CAPITAL}][\w'’\-]{{1,30}}(?: (?:[{CAPITAL}](?:[\w'’\-]|\.(?=\w)){{0,30}}|[{CAPITAL}]\.|de|van|von)){{1,3}}"
 _FIRM_WORD = rf"[{CAPITAL}&][\w&'’.\-]{{0,30}}"
 _ASKED_BY = re.compile(
-    rf"\bquestions?\b[^.?!]{{0,80}}\b(?:from|by) (?:the line of )?(?P<name>{_NAME})"
+    r"\b(?:questions?|first|second|third|next|last|other|one|another)\b[^.?!]{0,80}\b(?:from|by) "
+    rf"(?:the line of |(?:an?|our|the) (?:\w+ ){{0,3}}(?:share|stock)?(?:holder|investor|analyst),? )?(?P<name>{_NAME})"
     rf"(?:,? (?:of|from|at|with) (?P<firm>{_FIRM_WORD}(?:(?: and| &|,)? {_FIRM_WORD}){{0,5}}))?"
 )
+_AGAIN = re.compile(rf"\b(?:from|by) (?P<name>[{CAPITAL}][\w'’\-]{{1,30}})\b")
 _WRITING = re.compile(
     r"\b(?:written|submitted|e-?mail(?:ed)?|webcast|online|in writing|sent in|typed|chat|"
-    r"read (?:it|that|the question|out)|wrote|asks?)\b",
+    r"read(?:ing)? (?:it|that|the question|out)|wrote|writes|asks?)\b",
     re.I,
 )
 _UNSIGNED = re.compile(
@@ -38,16 +40,16 @@ class Part(NamedTuple):
     asker: Participant | None
 
 
-def parts(turn: Turn) -> list[Part]:
+def parts(turn: Turn, before: Sequence[Participant] = ()) -> list[Part]:
     """Cut a turn of the company's into the written questions that it reads out and what is said around them.
 
     A question begins on the line that says whose it is and goes on to the last line that asks; one turn may read out
-    several, and answer them. Whom nobody names is called ``Unidentified Analyst``.
+    several, and answer them. ``before`` are those whose questions were read out already: after them a name is enough,
+    and a given name for one of them. Whom nobody names is called ``Unidentified Analyst``.
     """
-    text = " ".join(line.text for line in turn.lines)
-    if "uestion" not in text or not asks(text):
+    if not asks(" ".join(line.text for line in turn.lines)):
         return [Part(turn, None)]
-    askers = [_asker(turn.lines, at) for at in range(len(turn.lines))]
+    askers = [_asker(turn.lines, at, before) for at in range(len(turn.lines))]
     found: list[Part] = []
     at = 0
     while at < len(turn.lines):
@@ -59,15 +61,16 @@ def parts(turn: Turn) -> list[Part]:
     return found
 
 
-def _asker(lines: Sequence[Line], at: int) -> Participant | None:
+def _asker(lines: Sequence[Line], at: int, before: Sequence[Participant]) -> Participant | None:
     """Whose question begins on a line and is put there or on the next two, None if none does."""
     text = lines[at].text
-    if "uestion" not in text:
-        return None
     rest = " ".join(line.text for line in lines[at + 1 : at + 3])
     named = _ASKED_BY.search(text)
-    if named and _WRITING.search(text) and asks(f"{text[named.end() :]} {rest}"):
+    if named and (before or _WRITING.search(text)) and asks(f"{text[named.end() :]} {rest}"):
         return Participant(named["name"], "analyst", None, named["firm"].strip(" .,") if named["firm"] else None)
+    again = _AGAIN.search(text) if before else None
+    if again and (known := [one for one in before if same_person(one.name, again["name"])]) and asks(text):
+        return known[-1]
     unsigned = _UNSIGNED.search(text)
     return Participant(UNNAMED, "analyst") if unsigned and "?" in f"{text[unsigned.end() :]} {rest}" else None
 
