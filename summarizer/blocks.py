@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
+from summarizer.corrections import corrected
 from summarizer.floors import Held
 from summarizer.sides import Heard, Names, Party, decide, scraps
 from summarizer.transcript import Side, SpokenLine
 
 _SIDES: dict[Party | None, Side] = {"analyst": "question", "management": "answer", None: "procedure"}
-_LETTERS = re.compile(r"[A-Za-z]+")
-_SLIVER = 2
 
 
 def told_blocks(held: Iterable[Held]) -> Iterator[tuple[list[int], list[Heard]]]:
@@ -43,20 +41,6 @@ def sided(held: Sequence[Held], names: Names, broken: float) -> tuple[list[Spoke
     ]
     decided: dict[int, Side] = {}
     for numbers, told in told_blocks(held):
-        course = _without_slivers(told, decide(told, names, broken))
+        course = corrected(told, decide(told, names, broken))
         decided.update(zip(numbers, (_SIDES[party] for party in course), strict=True))
     return heard, [decided.get(line.number, "procedure") for line in heard]
-
-
-def _without_slivers(told: Sequence[Heard], course: Sequence[Party]) -> list[Party]:
-    """Leave a word or two where the label has them, beside their own party: that little is no evidence for a move."""
-    result = list(course)
-    for moved, group in groupby(range(len(told)), key=lambda i: (course[i], course[i] != told[i].party)):
-        run = list(group)
-        if not moved[1] or sum(len(_LETTERS.findall(told[i].text)) for i in run) > _SLIVER:
-            continue
-        beside = [course[i] for i in (run[0] - 1, run[-1] + 1) if 0 <= i < len(told)]
-        if told[run[0]].party in beside:
-            for i in run:
-                result[i] = told[i].party
-    return result

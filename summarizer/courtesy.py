@@ -17,7 +17,7 @@ _COURTESY_WORDS = frozenset(
 )
 _GREETS = re.compile(
     r"(?:\bhow (?:are|is|have) (?:you|it|everyone|everybody|things)(?: (?:all|guys|doing|going|been|today)){0,3}|"
-    r"(?:and |(?<=[.,!?] )|\A)(?:yourself|yourselves|you))\s?\?",
+    r"(?:and |(?<=[.,!?] )|\A)(?:yourself|yourselves|you)|\bhello)\s?\?",
     re.I,
 )
 _POLITE = frozenset("thanks thank congrats congratulations appreciate appreciated".split())

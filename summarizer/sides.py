@@ -19,7 +19,6 @@ from importlib.resources import files
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
-from summarizer.courtesy import asks
 from summarizer.introductions import introduction
 from summarizer.people import name_parts
 
@@ -28,15 +27,6 @@ Weight = Mapping[str, float]
 
 _TOKEN = re.compile(r"[a-z]+(?:'[a-z]+)?|\?|\d")
 _AFFIRMS = re.compile(r"(?:\A|, )(?:yes|yeah|no|correct|exactly|absolutely|sure|that's (?:right|correct))[.,]*\Z", re.I)
-_GREETS = re.compile(r"(?:(?:hi|hello|hey|yes|yeah|sure|good (?:morning|afternoon|evening))\b[ ,.!]*){1,4}", re.I)
-_CLARIFIES = re.compile(
-    r"\b(?:i (?:meant|mean|was (?:talking|asking|referring))|talking about|referring to|asking about)\b", re.I
-)
-_THANKS = re.compile(
-    r"(?:(?:okay|ok|great|perfect|alright|all right|right|very good|got it|understood|yes|yeah)[\s,.]+)?"
-    r"(?:thanks\b|thank you\b|that's (?:very |really |super )?helpful\b)",
-    re.I,
-)
 _ASKING_WORDS = frozenset(["?", "wondering", "wonder", "curious", "elaborate", "remind"])
 _ASKING_PAIRS = frozenset(
     tuple(pair.split())
@@ -180,7 +170,7 @@ def decide(lines: Sequence[Heard], names: Names, broken: float = 0.0) -> list[Pa
         return []
     fitted = weights()
     found = scores(lines, names, fitted, fitted.pages["scraps" if in_scraps(lines, broken) else "whole"])
-    return _with_short_answers(lines, _with_plain_questions(lines, likeliest(found)))
+    return likeliest(found)
 
 
 def scores(lines: Sequence[Heard], names: Names, fitted: Weights, weight: Weight) -> Scores:
@@ -193,23 +183,26 @@ def scores(lines: Sequence[Heard], names: Names, fitted: Weights, weight: Weight
     )
 
 
+def told(words: Sequence[str], fitted: Weights) -> float:
+    """What words and pairs of words say by themselves, as log-odds for the analyst."""
+    return sum(filter(None, map(fitted.words.get, words))) + sum(filter(None, map(fitted.pairs.get, pairwise(words))))
+
+
 def _line_scores(
     lines: Sequence[Heard], said: Sequence[list[str]], names: Names, fitted: Weights, weight: Weight
 ) -> list[float]:
-    word, pair = fitted.words.get, fitted.pairs.get
-    per_word, affirms, introduced = weight["words"], weight["affirms"], weight["introduced"]
+    per_word, affirmed, introduced = weight["words"], weight["affirms"], weight["introduced"]
     names_analyst, names_management = weight["names analyst"], weight["names management"]
     found = []
     for line, words, label in zip(lines, said, _label_scores(lines, weight), strict=True):
-        told = sum(filter(None, map(word, words))) + sum(filter(None, map(pair, pairwise(words))))
-        score = per_word * max(-_MOST_WORDS, min(_MOST_WORDS, told)) + label
+        score = per_word * max(-_MOST_WORDS, min(_MOST_WORDS, told(words, fitted))) + label
         if len(words) <= _NAMED_WITHIN or line.opens:
             head = words[:_NAMING_WORDS]
             to_analyst = not names.analyst.isdisjoint(head)
             if to_analyst is names.management.isdisjoint(head):
                 score += -names_analyst if to_analyst else names_management
-        if affirms and _affirms(line.text):
-            score -= affirms
+        if affirmed and affirms(line.text):
+            score -= affirmed
         if (who := introduction(line.text)) and (
             who.role == "management" or not names.analyst.isdisjoint(name_parts(who.name))
         ):
@@ -295,7 +288,8 @@ def _asking(words: Sequence[str]) -> bool:
     return not _ASKING_WORDS.isdisjoint(words) or not _ASKING_PAIRS.isdisjoint(pairwise(words))
 
 
-def _affirms(text: str) -> bool:
+def affirms(text: str) -> bool:
+    """Whether words end by saying yes or no: "In May, yes."."""
     return _AFFIRMS.search(text, max(0, len(text) - 20)) is not None if len(text) > 20 else bool(_AFFIRMS.search(text))
 
 
@@ -326,41 +320,3 @@ def likeliest(found: Scores) -> list[Party]:
         on_analyst = not from_management if on_analyst else from_analyst
         course.append(on_analyst)
     return ["analyst" if on else "management" for on in reversed(course)]
-
-
-def _with_plain_questions(lines: Sequence[Heard], course: Sequence[Party]) -> list[Party]:
-    """Give the analyst two kinds of line that leave no doubt, whatever the course.
-
-    What opens the analyst's own turn with a question, and what thanks and asks in one breath within management's:
-    nobody thanks themselves for an answer.
-    """
-    result = list(course)
-    for i, line in enumerate(lines):
-        if result[i] == "analyst" or "?" not in line.text or not asks(line.text):
-            continue
-        thanks = i > 0 and line.party == "management" and not line.opens and _THANKS.match(line.text)
-        if thanks or (line.opens and line.party == "analyst" and introduction(line.text) is None):
-            result[i] = "analyst"
-    return result
-
-
-def _with_short_answers(lines: Sequence[Heard], course: list[Party]) -> list[Party]:
-    """Give management a "..., yes." that follows the analyst's own question under the analyst's label.
-
-    Nobody affirms their own question: such a line, and what goes on from it up to the next that asks, is the answer.
-    Nor does anybody greet at the end of one: the greeting just before the answer begins it.
-    """
-    result = list(course)
-    for i in range(1, len(lines)):
-        if not (result[i] == result[i - 1] == "analyst" and not lines[i].opens and _affirms(lines[i].text)):
-            continue
-        asked = asks(lines[i - 1].text) or _CLARIFIES.search(lines[i - 1].text)
-        if asked and not asks(lines[i].text):
-            stop = next((j for j in range(i, len(lines)) if lines[j].opens or asks(lines[j].text)), len(lines))
-            if stop < len(lines) and result[stop] == "analyst" and not lines[stop].opens:
-                result[i:stop] = ["management"] * (stop - i)
-    for i in range(len(lines) - 2, 0, -1):
-        ends = result[i - 1] == result[i] == "analyst" and result[i + 1] == "management"
-        if ends and not lines[i].opens and _GREETS.fullmatch(lines[i].text.rstrip(" .!,")):
-            result[i] = "management"
-    return result

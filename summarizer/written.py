@@ -10,6 +10,7 @@ from summarizer.courtesy import asks
 from summarizer.people import CAPITAL, same_person
 from summarizer.transcript import Line, Participant, Turn
 
+_READ_ON = 4
 UNNAMED = "Unidentified Analyst"
 
 _NAME = rf"[{CAPITAL}][\w'’\-]{{1,30}}(?: (?:[{CAPITAL}](?:[\w'’\-]|\.(?=\w)){{0,30}}|[{CAPITAL}]\.|de|van|von)){{1,3}}"
@@ -62,22 +63,27 @@ def parts(turn: Turn, before: Sequence[Participant] = ()) -> list[Part]:
 
 
 def _asker(lines: Sequence[Line], at: int, before: Sequence[Participant]) -> Participant | None:
-    """Whose question begins on a line and is put there or on the next two, None if none does."""
-    text = lines[at].text
-    rest = " ".join(line.text for line in lines[at + 1 : at + 3])
+    """Whose question begins on a line and is put there or on the next lines, None if none does.
+
+    A line of a narrow page breaks off anywhere, also inside a name.
+    """
+    here = len(lines[at].text)
+    text = " ".join(line.text for line in lines[at : at + _READ_ON])
     named = _ASKED_BY.search(text)
-    if named and (before or _WRITING.search(text)) and asks(f"{text[named.end() :]} {rest}"):
+    if named and named.start() < here and (before or _WRITING.search(text)) and asks(text[named.end() :]):
         return Participant(named["name"], "analyst", None, named["firm"].strip(" .,") if named["firm"] else None)
-    again = _AGAIN.search(text) if before else None
+    again = _AGAIN.search(lines[at].text) if before else None
     if again and (known := [one for one in before if same_person(one.name, again["name"])]) and asks(text):
         return known[-1]
     unsigned = _UNSIGNED.search(text)
-    return Participant(UNNAMED, "analyst") if unsigned and "?" in f"{text[unsigned.end() :]} {rest}" else None
+    asked = unsigned and unsigned.start() < here and "?" in text[unsigned.end() :]
+    return Participant(UNNAMED, "analyst") if asked else None
 
 
 def _end_of_question(lines: Sequence[Line], start: int, stop: int) -> int:
-    """The index after the last line of a question that begins at ``start``: lines that ask, and what leads to one."""
-    end = start + 1
-    while end < stop and (asks(lines[end].text) or (end == start + 1 and "?" not in lines[start].text)):
+    """The index after the last line of a question that begins at ``start``: up to the first that ends by asking, and
+    those right after it that ask too."""
+    end = next((i + 1 for i in range(start, stop) if lines[i].text.rstrip().endswith("?")), start + 1)
+    while end < stop and asks(lines[end].text):
         end += 1
     return end

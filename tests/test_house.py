@@ -23,8 +23,8 @@ FLOORS = """
     topics
     people
     reading
-    announcements introductions courtesy roles voices written floors sides blocks attribution procedure exchanges sessions
-        segments
+    announcements introductions courtesy roles voices written floors sides blocks attribution procedure exchanges
+        sessions segments
     numerals units periods shares vague designations figures matching judgement verdicts names polarity quotes evidence
         checks grounding
     tokens
@@ -48,6 +48,7 @@ PLACES = {
     "tiktoken": ("tokens.py",),
     "jinja2": ("prompts.py", "render/html.py"),
     "click": ("cli/",),
+    "pandas": ("summary.py", "render/table.py"),
 }
 
 # A record shows itself in a notebook: the one look upwards, made when it is asked for.
