@@ -25,7 +25,7 @@ def key_words(text: str) -> frozenset[str]:
     """
     for figure in reversed(find_figures(text)):
         text = f"{text[: figure.start]} {text[figure.end :]}"
-    return frozenset(word for word in content_words(text) if not word.isdigit())
+    return frozenset(word.removesuffix("s") for word in content_words(text) if not word.isdigit())
 
 
 def split(text: str) -> tuple[str, ...]:
