@@ -12,14 +12,16 @@ from summarizer.people import CAPITAL, given_names_agree, misspelt_person, name_
 Kind = Literal["call", "close", "other"]
 
 _NO_NAME = r"(?!(?:Thanks?|Okay|Ok|Yes|No|And|So|Well|Hello|Hi|Sorry|Ladies|Operator|Please|Next|First|The|Our|Your)\b)"
-_WORD = rf"[{CAPITAL}][\w'’.\-]{{0,30}}"
+# A full stop ends a name unless it is an initial's: "J. P. Moreau", but "Ida Storm. Please go ahead."
+_WORD = rf"(?:(?:[{CAPITAL}]\.){{1,4}}(?!\w)|St\.|[{CAPITAL}](?:[\w'’\-]|\.(?=\w)){{0,30}})"
 _PERSON = (
     rf"{_NO_NAME}(?:(?:Mr|Ms|Mrs|Dr)\.? )?{_WORD}"
     rf"(?: (?:{_WORD}|(?:de|del|van|von|der|den|la|di|du|bin|al)(?= ))){{0,4}}"
     r"(?:,? (?:Jr|Sr|II|III)\b\.?)?"
 )
 _NAME = rf"(?P<name>{_PERSON})"
-_FIRM = rf"(?P<firm>[{CAPITAL}0-9][\w&'’.\-]{{0,30}}(?:(?:,? and |,? & | of |, |,? )[{CAPITAL}0-9&][\w&'’.\-]{{0,30}}){{0,7}})"
+_FIRM_WORD = r"[\w&'’.\-]{0,30}"
+_FIRM = rf"(?P<firm>[{CAPITAL}0-9]{_FIRM_WORD}(?:(?:,? and |,? & | of |, |,? )[{CAPITAL}0-9&]{_FIRM_WORD}){{0,7}})"
 _BARE = re.compile(rf"(?:[(\[][^)\]]{{0,80}}[)\]]\s*)?{_NAME}, {_FIRM}\Z")
 _FROM = re.compile(
     r"(?:line of|hear (?:next |now )?from|(?:go|turn|move)(?:ing)? (?:now |next |on )?to|"

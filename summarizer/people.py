@@ -55,9 +55,10 @@ _COMMON_FIRST_WORDS = frozenset(
 ).union(*SHORT_FORMS.values())
 
 CAPITAL = "A-ZÀ-ÖØ-ÞĀ-Ž"
-_NAME_WORD = rf"(?:[{CAPITAL}](?:[^\W\d_]|['’.\-])*|[a-z]{{1,3}}['’][{CAPITAL}][^\W\d_]+)"
+_NAME_WORD = rf"(?:[{CAPITAL}](?:[^\W\d_]|['’.\-]){{0,24}}|[a-z]{{1,3}}['’][{CAPITAL}][^\W\d_]{{1,24}})"
 _NAME = re.compile(
-    rf"{_NAME_WORD}(?: +(?:{_NAME_WORD}|{'|'.join(sorted(PARTICLES))}|[(\"“'][{CAPITAL}][^\W\d_]*[)\"”'])){{0,5}}"
+    rf"{_NAME_WORD}"
+    rf"(?: +(?:{_NAME_WORD}|{'|'.join(sorted(PARTICLES))}|[(\"“'][{CAPITAL}][^\W\d_]{{0,24}}[)\"”'])){{0,5}}"
     r"(?:,? (?:Jr|Sr|I{1,3}|IV|CFA|CPA|PhD|MD|Esq)\.?)*\Z"
 )
 _WORD = re.compile(r"[^\W_]+")

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from summarizer.people import HONORIFICS, find_person, looks_like_name, name_parts, role_of_label
 from summarizer.reading.furniture import furniture
 from summarizer.reading.headings import ends_call, heads_qa
-from summarizer.reading.page import Label, Page, is_nameless
+from summarizer.reading.page import Label, Page, called_before, is_nameless
 from summarizer.transcript import Participant, Role
 
+_TIME = r"\d{1,2}:\d\d(?::\d\d)?"
 _LABEL = re.compile(
-    r"\s*(?:\[?\(?\d{1,2}:\d\d(?::\d\d)?(?:[.,]\d+)?\]?\)?\s*[-–]?\s*)?(?P<name>[^:\n]{1,60}?)\s*"
-    r"(?:\(\d{1,2}:\d\d(?::\d\d)?\)\s*)?:(?:\s+(?P<said>\S.*)|\s*)"
+    rf"\s*(?:\[?\(?{_TIME}(?:[.,]\d{{1,3}})?\]?\)?\s*[-–]?\s*)?(?P<name>[^:\s](?:[^:\n]{{0,58}}[^:\s])?)"
+    rf"\s*(?:\({_TIME}\)\s*)?:\*{{0,2}}(?:\s+(?P<said>\S.*)|\s*)"
 )
 _ROSTER = re.compile(
-    r"\s*(?P<who>management(?: team)?|moderators?|analysts?|participants?|hosts?|speakers?)\s*(?:\(s\))?\s*:\s*(?P<rest>.*)",
+    r"\s*(?P<who>management(?: team)?|moderators?|analysts?|participants?|hosts?|speakers?)\s*(?:\(s\))?\s*:\s*"
+    r"(?P<rest>.*)",
     re.I,
 )
-_DASH = re.compile(r"\s*(?:--|–|—|:| - |-(?=\s))\s*")
+_DASH = re.compile(r" {0,4}(?:--|–|—|:| - |-(?=\s)) {0,4}")
 _LEAST_LABELS = 4
 
 
@@ -34,7 +36,11 @@ def read(lines: Sequence[str]) -> Page | None:
     if sum(times[name] for name in sure) < _LEAST_LABELS:
         return None
     known = [Participant(name) for name in sure]
-    kept = [hit for hit in found if hit[1] in sure or (alone and not hit[2]) or find_person(hit[1], known)]
+    kept = [
+        (i, name, said)
+        for i, name, said in found
+        if name in sure or (alone and not said) or find_person(name, known) or called_before(lines, i, name)
+    ]
     first = next(
         (
             at
@@ -54,7 +60,7 @@ def read(lines: Sequence[str]) -> Page | None:
     return Page(layout, tuple(_roster(lines[: labels[0].first - 1], skipped)), labels, end, heading, skipped)
 
 
-def _matches(lines: Sequence[str], skipped: frozenset[int]):  # type: ignore[no-untyped-def]
+def _matches(lines: Sequence[str], skipped: frozenset[int]) -> Iterator[tuple[int, re.Match[str]]]:
     for i, line in enumerate(lines):
         if ":" in line[:90] and i + 1 not in skipped and (match := _LABEL.fullmatch(line)):
             name = match["name"].strip(" *")
@@ -86,11 +92,10 @@ def _roster(lines: Sequence[str], skipped: frozenset[int]) -> list[Participant]:
     for i, line in enumerate([*lines, ""]):
         text = "" if i + 1 in skipped else line.strip()
         heading = _ROSTER.fullmatch(text) if text else None
-        if (heading or not text) and entry and role:
-            person = _entry(" ".join(entry), role)
+        if heading or not text or text.split()[0].strip(".").casefold() in HONORIFICS:
+            person = _entry(" ".join(entry), role) if entry and role else None
             if person:
                 people.append(person)
-        if heading or not text:
             entry = []
         if heading:
             role = "management" if heading["who"].casefold().startswith("management") else "unknown"

@@ -7,7 +7,8 @@ import re
 from summarizer.transcript import Role
 
 _QA = re.compile(
-    r"(?:(?:analyst )?questions?(?: |-)?(?:and|&|-)(?: |-)?answers?(?: session| section| summary)?|q ?(?:&|and) ?a(?: session)?)\s*:?",
+    r"(?:(?:analyst )?questions?(?: |-)?(?:and|&|-)(?: |-)?answers?(?: session| section| summary)?|"
+    r"q ?(?:&|and) ?a(?: session)?)\s*:?",
     re.I,
 )
 _ROSTERS: dict[str, Role] = {
@@ -23,16 +24,17 @@ _ROSTERS: dict[str, Role] = {
     "participants": "unknown",
 }
 _AFTER = re.compile(
-    r"(?:disclaimer|definitions|duration: \d+ minutes?|read (?:more|the).*|more \w+ analysis|copyright.*|©.*|copyright policy:.*|"
-    r"all earnings call transcripts|this article is a transcript.*|article comments.*|rating|\W*forward-looking statements\W*)",
+    r"(?:disclaimer|definitions|duration: \d+ minutes?|read (?:more|the).*|more \w+ analysis|copyright.*|©.*|"
+    r"all earnings call transcripts|this article is a transcript.*|article comments.*|rating|"
+    r"\W*forward-looking statements\W*)",
     re.I,
-)  # fmt: skip
+)
 
 
 def heads_qa(line: str) -> bool:
     """Whether a line is nothing but the heading of the Q&A.
 
-    >>> heads_qa("Question-and-Answer Session"), heads_qa("QUESTIONS AND ANSWERS"), heads_qa("We take questions and answers.")
+    >>> heads_qa("Question-and-Answer Session"), heads_qa("QUESTIONS AND ANSWERS"), heads_qa("We take questions.")
     (True, True, False)
     """
     return len(line) <= 50 and _QA.fullmatch(line.strip().strip("=-*#").strip()) is not None

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 
 from summarizer.people import looks_like_name, name_parts, role_of, role_of_label, same_person
 from summarizer.reading.headings import ends_call, heads_qa, heads_roster
-from summarizer.reading.page import Label, Page, is_nameless, split_title
+from summarizer.reading.page import Label, Page, called_before, is_nameless, split_title
 from summarizer.transcript import Participant, Role
 
 _LONGEST_LABEL = 60
 _LONG_TEXT = 30
+_MOST_FIELDS = 5
 
 
 def read(lines: Sequence[str]) -> Page:
@@ -37,7 +38,7 @@ def read(lines: Sequence[str]) -> Page:
                 _speaks(lines, i)
                 and (
                     times[text] > 1
-                    or _called(lines, i, text)
+                    or called_before(lines, i, text)
                     or any(same_person(text, n) for n in names if len(name_parts(text)) > 1)
                 )
             )
@@ -65,34 +66,33 @@ def _speaks(lines: Sequence[str], i: int) -> bool:
     return bool(below) and (len(below) > _LONG_TEXT or below[-1] in ".?!-…")
 
 
-def _called(lines: Sequence[str], i: int, name: str) -> bool:
-    """Whether the few lines before a name call it: an operator's announcement or a hand-over."""
-    said = " ".join(lines[max(0, i - 3) : i])[-600:]
-    parts = name_parts(name)
-    words = set(name_parts(said))
-    return len(parts) > 1 and sum(part in words for part in parts) >= min(2, len(parts))
-
-
 def _roster(lines: Sequence[str]) -> tuple[list[Participant], int, str]:
-    if people := _semicolons(lines):
-        return people, len(people), "name-lines"
+    people, start = _semicolons(lines)
+    if people:
+        return people, start, "name-lines"
     people, start = _headed(lines)
     return (people, start, "seekingalpha") if people else ([], 0, "name-lines")
 
 
-def _semicolons(lines: Sequence[str]) -> list[Participant]:
-    people = []
-    for line in lines:
-        parts = [part.strip() for part in line.split(";")]
-        if len(line) > 300 or not 2 <= len(parts) <= 4 or not looks_like_name(parts[0]):
+def _semicolons(lines: Sequence[str]) -> tuple[list[Participant], int]:
+    """``Name; Role; Firm``: an executive may have several roles, an analyst's firm may be followed by its place."""
+    people: list[Participant] = []
+    start = 0
+    for i, line in enumerate(lines):
+        if not line.strip():
+            continue
+        name, *about = [part.strip() for part in line.split(";")]
+        if len(line) > 300 or not 1 <= len(about) <= _MOST_FIELDS or not looks_like_name(name):
             break
-        role = role_of(parts[1])
-        people.append(
-            Participant(
-                parts[0], "management" if role == "unknown" else role, parts[1], parts[-1] if len(parts) > 2 else None
-            )
-        )
-    return people
+        role = role_of(about[0])
+        if role == "analyst":
+            title, firm = about[0], about[1] if len(about) > 1 else ""
+        else:
+            title, firm = "; ".join(about[:-1]) or about[0], about[-1] if len(about) > 1 else ""
+            role = "management" if role == "unknown" and title else role
+        people.append(Participant(name, role, title or None, firm or None))
+        start = i + 1
+    return people, start
 
 
 def _headed(lines: Sequence[str]) -> tuple[list[Participant], int]:

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from summarizer.people import find_person, is_anonymous, role_of, role_of_label
+from summarizer.people import find_person, is_anonymous, name_parts, role_of, role_of_label
 from summarizer.transcript import CallInfo, Line, Participant, Transcript, Turn
 
 _MARK = re.compile(r"<[Ss]ync\b[^>\n]{0,80}>")
+_CALLING = 600
 
 
 class Label(NamedTuple):
@@ -43,6 +44,14 @@ def is_nameless(text: str) -> bool:
     (True, True, False)
     """
     return role_of_label(text) != "unknown" or is_anonymous(text)
+
+
+def called_before(lines: Sequence[str], i: int, name: str) -> bool:
+    """Whether the few lines before a name call it: an operator's announcement or a hand-over."""
+    said = " ".join(lines[max(0, i - 3) : i])[-_CALLING:]
+    parts = name_parts(name)
+    words = set(name_parts(said))
+    return len(parts) > 1 and sum(part in words for part in parts) >= min(2, len(parts))
 
 
 def split_title(text: str) -> tuple[str | None, str | None]:
@@ -78,7 +87,7 @@ def transcript_of(page: Page, lines: Sequence[str], call: CallInfo) -> Transcrip
             text = lines[number - 1].strip()
             if text and number not in page.skipped:
                 if "ync" in text:
-                    text = _MARK.sub("", text).strip()
+                    text = " ".join(_MARK.sub(" ", text).split())
                     if not text:
                         continue
                 spoken.append(Line(number, text))

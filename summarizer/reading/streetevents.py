@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from summarizer.people import looks_like_name, role_of_label
 from summarizer.reading.furniture import furniture
@@ -72,8 +73,11 @@ def _ruled_roster(lines: Sequence[str]) -> list[Participant]:
     for i, line in enumerate(lines):
         role = heads_roster(line) or role
         text = line.strip()
-        if text.startswith("* ") and i + 1 < len(lines):
-            firm, title = split_title(lines[i + 1].strip())
+        if text.startswith("* "):
+            below = takewhile(
+                lambda each: each[:1].isspace() and each.strip()[:2] not in ("", "*", "* "), lines[i + 1 :]
+            )
+            firm, title = split_title(" ".join(each.strip() for each in below))
             people.append(Participant(text[2:].strip(), role, title, firm))
     return people
 
@@ -84,9 +88,9 @@ def read_pdf_text(lines: Sequence[str]) -> Page | None:
     if not {"CORPORATE PARTICIPANTS", "PRESENTATION"} <= heads.keys():
         return None
     start = heads["PRESENTATION"]
-    skipped = furniture(lines)
     people = _pdf_roster(lines[heads["CORPORATE PARTICIPANTS"] : start])
     names = {p.name: p for p in people}
+    skipped = furniture(lines, names.keys())
     labels: list[Label] = []
     qa_heading = None
     end = len(lines)

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import pairwise
 from pathlib import PurePath
 
 from summarizer.transcript import CallInfo, Participant
@@ -47,7 +48,8 @@ _BETWEEN = (
 )
 _YEAR = r"(?:20\d\d(?:[/–-]\d\d(?![\d/–-]))?)(?!\d)"
 _YEAR_AFTER = re.compile(
-    rf"{_BETWEEN}{{0,8}}?\W{{0,3}}(?:(?<![A-Za-z])(?P<y>{_YEAR})|(?:FY|CY)\W{{0,2}}(?P<f>{_YEAR}|\d\d\b)|['’](?P<a>\d\d)\b)|"
+    rf"{_BETWEEN}{{0,8}}?\W{{0,3}}"
+    rf"(?:(?<![A-Za-z])(?P<y>{_YEAR})|(?:FY|CY)\W{{0,2}}(?P<f>{_YEAR}|\d\d\b)|['’](?P<a>\d\d)\b)|"
     r"(?<=[QHqh])(?P<s>20\d\d|\d\d)\b",
     re.I,
 )
@@ -73,7 +75,9 @@ _TODAY = re.compile(
 _EXCHANGE = (
     r"(?:NYSE|NASDAQ\w*|AMEX|OTC\w*|TSXV?|LSE|ASX|NSE|BSE|SGX|HKEX|SEHK|FRA|ETR|EPA|AMS)(?: ?(?:MKT|American|Arca))?"
 )
-_LISTED = re.compile(rf"\({_EXCHANGE} ?: ?(?P<t>[A-Z0-9][A-Z0-9.\-]{{0,9}})\)", re.I)
+_LISTED = re.compile(
+    rf"\((?:{_EXCHANGE} ?: ?(?P<t>[A-Z0-9][A-Z0-9.\-]{{0,9}})|(?P<p>[A-Z.]{{1,6}}) [-+]?\d[\d.,]{{0,6}}%)\)", re.I
+)
 _PRICED = re.compile(r"(?:\A|\n)(?P<c>[^\n]{2,80})\n\(\n(?P<t>[A-Z][A-Z.]{0,5})\n[-+]?\d[\d.,]*%\n\)")
 _OF_CHIEF = re.compile(
     r"\A(?P<c>[^\n(]{2,80}?)(?:['’]s?)? \((?P<t>[A-Z][A-Z.]{0,5})\) (?:CEO|CFO|President|Management|Q[1-4])\b"
@@ -92,7 +96,8 @@ _CORPORATE = re.compile(
 _JOINING = frozenset("of and the for de & y".split())
 _NOT_COMPANIES = frozenset("company conference call earnings today ladies event edited transcript thank".split())
 _NAME_ENDS = re.compile(
-    r"(?:[Qq][1-4].*|[1-4][Qq].*|[Hh][12]|[12][Hh]|9M|FY.*|\W?\d\d['’]?|20\d\d.*|(?:first|second|third|fourth|full|half|fiscal|financial|"
+    r"(?:[Qq][1-4].*|[1-4][Qq].*|[Hh][12]|[12][Hh]|9M|FY.*|\W?\d\d['’]?|20\d\d.*|"
+    r"(?:first|second|third|fourth|full|half|fiscal|financial|"
     r"years?|year-end|quarters?|quarterly|earnings?|results|announces|reports|conference|call|webcast|webinar|investors?|"
     r"interim|annual|analyst|business|trading)(?:-.*)?)\W*",
     re.I,
@@ -103,9 +108,9 @@ _TICKER_LIKE = re.compile(r"[A-Z.]{1,5}")
 def call_info(title: Sequence[str], opening: str, people: Iterable[Participant], source: str | None) -> CallInfo:
     """What a call's first lines say of it.
 
-    ``title`` are the lines above the first speaker, ``opening`` the first words spoken, ``people`` the roster. The period
-    is "Q3 2025", "H1 2025/26" or "FY 2024" (fiscal where the page says fiscal), a quarter alone where no year is named;
-    the date is ISO 8601.
+    ``title`` are the lines above the first speaker, ``opening`` the first words spoken, ``people`` the roster. The
+    period is "Q3 2025", "H1 2025/26" or "FY 2024" (fiscal where the page says fiscal), a quarter alone where no year is
+    named; the date is ISO 8601.
 
     >>> call_info(["Q4 2025 Fennmark Pumps Inc Earnings Call", "FEBRUARY 3, 2026 / 3:00PM GMT"], "", [], None)[:4]
     ('Fennmark Pumps Inc', None, 'Q4 2025', '2026-02-03')
@@ -129,7 +134,7 @@ def _listed(title: Sequence[str]) -> tuple[str | None, str | None]:
         return priced["c"], priced["t"]
     for line in title:
         if found := _LISTED.search(line):
-            return line[: found.start()].strip(" (-–—,:") or None, found["t"].upper()
+            return line[: found.start()].strip(" (-–—,:") or None, (found["t"] or found["p"]).upper()
         if found := _OF_CHIEF.match(line):
             return found["c"], found["t"]
     return None, None
@@ -141,7 +146,7 @@ def _company(
     for head in heads:
         if company := _named(_PREFACE.sub("", head.strip('“”" '))):
             return company
-    for line, below in zip(title, title[1:], strict=False):
+    for line, below in pairwise(title):
         if _CALL.search(below) and _CORPORATE.search(line):
             return line.strip('“”" ')
     firms = Counter(
