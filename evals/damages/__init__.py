@@ -1,0 +1,1 @@
+"""Damages: one small function for each way in which a summary can be wrong."""

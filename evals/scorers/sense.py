@@ -1,0 +1,51 @@
+"""Whether an answer says the opposite of what was said, with every figure and every word in its place.
+
+Each sentence is held against the facts and the answer of the reference and against the lines of the transcript. What
+none of them has in comparable words is not judged: this finds part of what is turned round, and ``python -m evals
+canary`` measures which part.
+"""
+
+from __future__ import annotations
+
+import re
+
+from evals.matching import Pair
+from evals.scorers.binding import exchanged
+from evals.scorers.direction import turns
+from evals.scorers.negation import rarity, reversals
+from evals.scores import Score, share, unscored
+from evals.words import said, split
+
+_YES = re.compile(r"\W*(?:(?:well|so|hi|yeah, so)\W+)?(?:yes|yeah|yep|correct|right|exactly|absolutely|sure)\b", re.I)
+_NO = re.compile(r"\W*(?:(?:well|so|hi)\W+)?(?:no|nope|not really|not at all)(?=[,.:;–—]|$)", re.I)
+
+
+def sense(pair: Pair) -> Score:
+    """Sentences of the answer: the share that nothing in the reference and the lines turns round."""
+    if pair.found is None:
+        return unscored("No exchange was found.")
+    texts = split(pair.found.answer)
+    if not texts:
+        return unscored("There is no answer.")
+    spoken = split(said(pair.case.lines, pair.reference.answer_lines))
+    sources = [*(fact.text for fact in pair.reference.facts if fact.text), *split(pair.reference.answer), *spoken]
+    weigh = rarity(pair.case.lines)
+    faults: list[str] = []
+    wrong = 0
+    for place, text in enumerate(texts):
+        found = [*turns(text, sources), *reversals(text, sources, weigh), *exchanged(text, sources)]
+        found += _opposite(text, [pair.reference.answer, *spoken[:1]]) if place == 0 else []
+        faults += found
+        wrong += bool(found)
+    reason = f"{len(texts) - wrong} of {len(texts)} sentences are not turned round"
+    return share(len(texts) - wrong, len(texts), f"{reason}: {'; '.join(faults)}." if faults else f"{reason}.", faults)
+
+
+def _opposite(text: str, leads: list[str]) -> list[str]:
+    """Yes where all that begins with yes or no begins with no, and the other way round."""
+    begins = [(bool(_YES.match(lead)), bool(_NO.match(lead))) for lead in leads]
+    if _YES.match(text) and any(no for _, no in begins) and not any(yes for yes, _ in begins):
+        return ["yes against no"]
+    if _NO.match(text) and any(yes for yes, _ in begins) and not any(no for _, no in begins):
+        return ["no against yes"]
+    return []
