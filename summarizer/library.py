@@ -32,7 +32,7 @@ async def summarizer(settings: Settings) -> AsyncIterator[Callable[[Transcript],
     """
     listed = topics.load(settings.topics)
     async with AsyncExitStack() as open_things:
-        asking = await open_things.enter_async_context(_asking(settings)) if settings.engine == "llm" else None
+        asking = await open_things.enter_async_context(connected(settings)) if settings.engine == "llm" else None
         yield partial(pipeline.summarize, topics=listed, asking=asking, settings=settings.public())
 
 
@@ -106,7 +106,11 @@ def instructions(settings: Settings) -> Instructions:
 
 
 @asynccontextmanager
-async def _asking(settings: Settings) -> AsyncIterator[Asking]:
+async def connected(settings: Settings) -> AsyncIterator[Asking]:
+    """The model that these settings name, with the words for it, for as long as it is needed.
+
+    Raises SettingsError, TopicsError or PromptError before anything is asked.
+    """
     from summarizer.model.cache import default_folder
     from summarizer.model.openai_client import connect
     from summarizer.model.settings import ModelSettings

@@ -63,6 +63,7 @@ EXAMPLES: dict[str, dict[str, object]] = {
     "session": {"company": "Firm", "sessions": (_SESSION,)},
     "merge": {"session": _SESSION, "parts": ("{}", "{}")},
     "repair": {"problems": ("the quote is in no segment",)},
+    "judge": {"question": "How was demand?", "answer": "Demand rose 5%.", "fact": "Demand was up 5%"},
     "schema": {"schema": "{}"},
     "correction": {"fault": "It is empty.", "schema": "{}"},
 }
