@@ -9,7 +9,7 @@ from summarizer.attribution import attribute
 from summarizer.blocks import broken_share, sided
 from summarizer.exchanges import pair
 from summarizer.floors import Floor, floors
-from summarizer.people import name_parts
+from summarizer.people import name_parts, same_person
 from summarizer.procedure import set_aside
 from summarizer.roles import infer_roles, is_operator, said
 from summarizer.sides import Names
@@ -31,7 +31,7 @@ def parse_call(transcript: Transcript) -> ParsedCall:
     start = _first_question(turns, roles, transcript.qa_heading)
     if start is None:
         return ParsedCall(transcript, None, _participants(transcript, roles, []), ())
-    opening = _opening(turns, start, transcript.qa_heading)
+    opening = _opening(turns, start, transcript.qa_heading, roles)
     found, flags = floors(turns[opening:], roles)
     management = tuple(p for p in transcript.participants if roles.get(p.name, p.role) in ("management", "ir"))
     broken = broken_share(held for floor in found for held in floor.held)
@@ -46,7 +46,7 @@ def find_floors(transcript: Transcript) -> list[Floor]:
     turns = with_operator([turn for turn in transcript.turns if turn.lines])
     roles = infer_roles(turns)
     start = _first_question(turns, roles, transcript.qa_heading)
-    return [] if start is None else floors(turns[_opening(turns, start, transcript.qa_heading) :], roles)[0]
+    return [] if start is None else floors(turns[_opening(turns, start, transcript.qa_heading, roles) :], roles)[0]
 
 
 def _session(floor: Floor, management: Sequence[Participant], broken: float) -> Session:
@@ -94,9 +94,9 @@ def _first_question(turns: Sequence[Turn], roles: dict[str, Role], heading: int 
     return next((at for at in asked if any(part.asker for part in parts(turns[at]))), None)
 
 
-def _opening(turns: Sequence[Turn], start: int, heading: int | None) -> int:
+def _opening(turns: Sequence[Turn], start: int, heading: int | None, roles: dict[str, Role]) -> int:
     """Index of the turn that opens the Q&A: the first under its heading, else the operator's before the first question,
-    or an earlier one that opened it."""
+    or an earlier one that opened it or called somebody whose label is missing."""
     if heading is not None:
         return next(at for at, turn in enumerate(turns) if turn.lines[0].number >= heading)
     first = start
@@ -107,7 +107,15 @@ def _opening(turns: Sequence[Turn], start: int, heading: int | None) -> int:
         first -= 2 if is_operator(earlier) and opens_qa(said(earlier)) else 0
     if first == start and first > 0 and _is_short(turns[first - 1]) and calls_questioner(said(turns[first - 1])):
         first -= 1
-    return first
+    return next((at for at, turn in enumerate(turns[:first]) if _calls_outsider(turn, roles)), first)
+
+
+def _calls_outsider(turn: Turn, roles: dict[str, Role]) -> bool:
+    """Whether the operator calls somebody for a question who is not of the company."""
+    called = read_announcement(said(turn)) if is_operator(turn) else None
+    if called is None or called.kind != "call" or called.name is None:
+        return False
+    return not any(same_person(called.name, name) for name, role in roles.items() if role != "analyst")
 
 
 def _is_short(turn: Turn) -> bool:

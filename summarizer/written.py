@@ -70,7 +70,9 @@ def _asker(lines: Sequence[Line], at: int, before: Sequence[Participant]) -> Par
     here = len(lines[at].text)
     text = " ".join(line.text for line in lines[at : at + _READ_ON])
     named = _ASKED_BY.search(text)
-    if named and named.start() < here and (before or _WRITING.search(text)) and asks(text[named.end() :]):
+    lead = " ".join(line.text for line in lines[max(0, at - _READ_ON) : at])
+    written = before or _WRITING.search(text) or _WRITING.search(lead)
+    if named and named.start() < here and written and asks(text[named.end() :]):
         return Participant(named["name"], "analyst", None, named["firm"].strip(" .,") if named["firm"] else None)
     again = _AGAIN.search(lines[at].text) if before else None
     if again and (known := [one for one in before if same_person(one.name, again["name"])]) and asks(text):

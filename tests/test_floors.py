@@ -1,0 +1,240 @@
+"""Who holds the floor: returning analysts, stand-ins, speakers without a name, hosts, no-shows, hidden questions."""
+
+from __future__ import annotations
+
+import pytest
+
+from summarizer.transcript import ParsedCall
+from tests.dialogues import ROSTER, analysts, call, exchanges, line_of, reasons
+
+IDA = "Operator: Our first question comes from Ida Storm with Norvik Capital. Please go ahead.\n"
+PAUL = "Operator: Our next question comes from Paul Drury with Ostrand Securities. Please go ahead.\n"
+CLOSE = "Operator: There are no further questions. This concludes the call. You may now disconnect.\n"
+BACKLOG = "Ida: How large was the backlog at the end of the quarter?\nOlaf: It was $96 million, against $81 million.\n"
+MARGIN = "Paul: What do you expect for the gross margin?\nHedda: We expect about 31% for the year as a whole.\n"
+
+
+def flags(parsed: ParsedCall, kind: str) -> list[str]:
+    """The sentences of the flags of a kind."""
+    return [says for one, says in reasons(parsed) if one == kind]
+
+
+def test_a_session_for_every_block_of_an_analyst() -> None:
+    """An analyst who comes back after another one has two sessions, with the firm also where it isn't said again."""
+    again = (
+        "Operator: We have a follow-up from Ida Storm.\n"
+        "Ida: What will you spend on the foundry?\nOlaf: $12 million this year.\n"
+    )
+    found = call(IDA + BACKLOG + PAUL + MARGIN + again + CLOSE)
+    assert analysts(found) == ["Ida Storm", "Paul Drury", "Ida Storm"]
+    assert [session.analyst.firm for session in found.sessions] == ["Norvik Capital", "Ostrand Securities"] + [
+        "Norvik Capital"
+    ]
+    assert reasons(found) == []
+
+
+def test_an_interruption_parts_nothing() -> None:
+    """An operator who interrupts an answer and hands back leaves the session whole, and is in it."""
+    found = call(
+        IDA
+        + "Ida: How large was the backlog at the end of the quarter?\nOlaf: It was $96 million, of which\n"
+        + "Operator: Pardon the interruption, one moment please.\n"
+        + "Olaf: two thirds will ship before the end of this year, so we are comfortable.\n"
+        + PAUL
+        + MARGIN
+    )
+    assert analysts(found) == ["Ida Storm", "Paul Drury"]
+    [(_, answer)] = exchanges(found.sessions[0])
+    assert (
+        answer
+        == "It was $96 million, of which two thirds will ship before the end of this year, so we are comfortable."
+    )
+    assert line_of(found.sessions[0], "Pardon").side == "procedure"
+
+
+def test_a_lost_connection() -> None:
+    """Who drops off the line and is called again later has a session for each time they spoke, and is no no-show."""
+    found = call(
+        IDA
+        + "Ida: On the backlog, I wonder how much of it you will\n"
+        + "Operator: Ida's line has disconnected. Our next question comes from Paul Drury with Ostrand Securities.\n"
+        + MARGIN
+        + "Operator: We have Ida Storm from Norvik Capital on the line again. Please go ahead.\n"
+        + BACKLOG
+    )
+    assert analysts(found) == ["Ida Storm", "Paul Drury", "Ida Storm"]
+    assert flags(found, "no-show") == []
+
+
+@pytest.mark.parametrize(
+    ("people", "expected"),
+    [
+        (["Ida Storm", "Paul Drury"], ["Ida Storm", "Paul Drury"]),
+        (["Ida Storm", "Nell Storm"], ["Ida Storm", "Nell Storm"]),
+        (["Ida Storm", "Ida Storm"], ["Ida Storm"]),
+    ],
+)
+def test_two_analysts_are_two(people: list[str], expected: list[str]) -> None:
+    """Two analysts of one firm and one surname are two; one whom the operator calls twice in a row goes on."""
+    turns = (
+        f"Operator: Our next question is from {name} with Norvik Capital.\n{name}: What about the margin in {year}?\n"
+        "Olaf: It will be higher than it was last year, as we said.\n"
+        for year, name in enumerate(people, start=2025)
+    )
+    found = call("".join(turns))
+    assert analysts(found) == expected
+    assert reasons(found) == []
+
+
+@pytest.mark.parametrize(
+    ("operator", "says"),
+    [
+        (
+            "Our first question comes from Nell Storm with Norvik Capital.",
+            "The operator called Nell Storm of Norvik Capital, the same firm; the label and the words are Ida Storm's.",
+        ),
+        (
+            "Our first question comes from Rolf Haag with Ostrand Securities.",
+            "The operator called Rolf Haag; the label and the words are Ida Storm's.",
+        ),
+    ],
+)
+def test_a_stand_in_speaks_for_themselves(operator: str, says: str) -> None:
+    """Where another one speaks than was called, the label wins and a flag says who was called."""
+    found = call(
+        f"Operator: {operator}\nIda: Hi, it's Ida on for Nell. How large was the backlog?\nOlaf: $96 million.\n"
+    )
+    assert analysts(found) == ["Ida Storm"]
+    assert flags(found, "name") == [says]
+
+
+@pytest.mark.parametrize("called", ["Ida Storm", "Ida", "Storm", "Ida Storme", "I.D. Storm"])
+def test_one_person_in_many_spellings_is_no_stand_in(called: str) -> None:
+    """A given name, a surname, a misspelling or initials at the same firm are no other person."""
+    found = call(f"Operator: Our first question comes from {called} with Norvik Capital.\n" + BACKLOG)
+    assert analysts(found) == ["Ida Storm"]
+    assert reasons(found) == []
+
+
+@pytest.mark.parametrize("label", ["Unidentified Analyst", "Unknown Speaker", "Speaker 4"])
+@pytest.mark.parametrize(
+    ("operator", "opening", "name", "how"),
+    [
+        ("Our next question is from Rolf Haag with Moen Bank.", "Hello.", "Rolf Haag", "the operator called Rolf Haag"),
+        ("Next question, please.", "Hi, this is Rolf Haag from Moen Bank.", "Rolf Haag", "the speaker says they are"),
+        ("Next question, please.", "Hello.", None, None),
+    ],
+)
+def test_a_label_without_a_name(label: str, operator: str, opening: str, name: str | None, how: str | None) -> None:
+    """Who has no name has the one that the operator called or that they give, a flag saying so, and else none."""
+    found = call(
+        f"Operator: {operator}\n{label}: {opening} How large was the backlog at the end of the quarter?\n"
+        f"Olaf: It was $96 million.\n{label}: And could you say how that compares with last year?\nOlaf: It was 81 then.\n"
+    )
+    assert analysts(found) == [name or label]
+    assert [str(how) in says for says in flags(found, "name")] == ([True] if name else [])
+
+
+def test_a_named_voice_keeps_its_name() -> None:
+    """A number that was named once is that person also where they come back uncalled."""
+    found = call(
+        "Operator: Our next question is from Rolf Haag with Moen Bank.\n"
+        "Speaker 4: How large was the backlog?\nOlaf: It was $96 million.\n" + PAUL + MARGIN + "Operator: One moment.\n"
+        "Speaker 4: Can I come back to the backlog, how much of it is for this year?\nOlaf: About two thirds of it.\n"
+    )
+    assert analysts(found) == ["Rolf Haag", "Paul Drury", "Rolf Haag"]
+
+
+def test_called_but_silent() -> None:
+    """Who is called and never speaks has no session, and a flag says so on the line of the call."""
+    found = call(IDA + "Operator: Ida seems to be away.\n" + PAUL + MARGIN)
+    assert analysts(found) == ["Paul Drury"]
+    [flag] = found.flags
+    assert (flag.kind, flag.says) == ("no-show", "The operator called Ida Storm, who did not ask.")
+    assert "Ida Storm" in next(
+        line.text for turn in found.transcript.turns for line in turn.lines if line.number == flag.line
+    )
+
+
+def test_speaking_unannounced() -> None:
+    """An analyst whom nobody called has a session all the same."""
+    found = call(IDA + BACKLOG + MARGIN)
+    assert analysts(found) == ["Ida Storm", "Paul Drury"]
+
+
+@pytest.mark.parametrize("host", ["Tove", "Hedda"])
+@pytest.mark.parametrize(
+    "calls",
+    [
+        ("First is Ida Storm from Norvik Capital.", "Next we have Paul Drury from Ostrand Securities."),
+        ("Let's go to the questions. Ida Storm, you're on.", "Thanks, Ida. Paul Drury, you should be able to unmute."),
+    ],
+)
+@pytest.mark.parametrize("roster", [ROSTER, ""])
+def test_somebody_of_the_company_hosts(host: str, calls: tuple[str, str], roster: str) -> None:
+    """Where investor relations or an executive calls the questioners, in any words, the calls are in no exchange."""
+    found = call(f"{host}: {calls[0]}\n{BACKLOG}{host}: {calls[1]}\n{MARGIN}", roster)
+    assert analysts(found) == ["Ida Storm", "Paul Drury"]
+    assert [len(session.exchanges) for session in found.sessions] == [1, 1]
+    assert exchanges(found.sessions[0])[0][1] == "It was $96 million, against $81 million."
+
+
+def test_an_analyst_who_hosts_the_call() -> None:
+    """At a concall that a broker hosts, the analyst's welcome is before the Q&A, and their own question in it."""
+    roster = ROSTER.replace("Operator", "Moderator")
+    welcome = (
+        "Moderator: I now hand the conference over to Ms. Ida Storm from Norvik Capital. Thank you, and over to you.\n"
+        "Ida: On behalf of Norvik Capital, I welcome you all to the call. I hand over to Mr. Olaf Berg.\n"
+        "Olaf: Thank you. Revenue was $40 million in the quarter, up 8% from a year ago.\n"
+    )
+    found = call(
+        PAUL.replace("Operator", "Moderator") + MARGIN + IDA.replace("Operator", "Moderator") + BACKLOG, roster, welcome
+    )
+    assert analysts(found) == ["Paul Drury", "Ida Storm"]
+
+
+@pytest.mark.parametrize(
+    ("reader", "askers"),
+    [
+        (
+            "Tove: We have a written question from Rolf Haag of Moen Bank. What will the tax rate be?\nHedda: About 24%.\n",
+            ["Rolf Haag"],
+        ),
+        (
+            "Tove: Two questions were sent in. The first one is from Rolf Haag. He asks: what will the tax rate be?\n"
+            "Hedda: About 24%.\nTove: The second is from Ada Finn: will you pay a dividend?\nOlaf: Not this year.\n",
+            ["Rolf Haag", "Ada Finn"],
+        ),
+        (
+            "Tove: I read out what came in online.\nA question from Rolf Haag: what will the tax rate be?\nAbout 24%.\n"
+            "And a question from Ada Finn: will you pay a dividend?\nNot this year.\n",
+            ["Rolf Haag", "Ada Finn"],
+        ),
+        (
+            "Tove: A question that was submitted on the webcast: will you pay a dividend?\nOlaf: Not this year.\n",
+            ["Unidentified Analyst"],
+        ),
+    ],
+)
+def test_a_written_question_is_whose_it_is(reader: str, askers: list[str]) -> None:
+    """The asker of a question that is read out is whom the reader names, one or several, whoever answers."""
+    found = call(IDA + BACKLOG + "Operator: There are no further questions on the phone. Tove?\n" + reader)
+    assert analysts(found) == ["Ida Storm", *askers]
+    assert len(flags(found, "read-out")) == len(askers)
+    assert [answer for session in found.sessions[1:] for _, answer in exchanges(session)] == [
+        answer for answer in ("About 24%.", "Not this year.") if answer in reader
+    ]
+
+
+def test_a_hidden_floor() -> None:
+    """Where the label after a call is missing, the words under the company's label are the question of who was called."""
+    found = call(
+        IDA
+        + "Tove: Hi, thanks for taking my question. I wanted to ask about the backlog, which rose a lot. How much of it "
+        "would you say is for this year, and how much is for later?\n"
+        "Olaf: We expect to ship about two thirds of it this year, and the rest of it in the first half of 2026.\n"
+        + PAUL
+        + MARGIN
+    )
+    assert analysts(found) == ["Ida Storm", "Paul Drury"]
+    assert any("whose label is missing" in says for says in flags(found, "label"))
