@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
 import click
 
-from evals import baseline, decision, gate, history, markdown, runs, scoring
+from evals import baseline, decision, gate, history, judging, labels, markdown, runs, scoring
+from evals.case import load_cases
 from evals.runs import Attempt, Job, RunPlan
+from summarizer import settings
 from summarizer.errors import SummarizerError
 
 HERE = Path(__file__).parent
@@ -72,11 +75,18 @@ def run(cases: Path, repeat: int, limit: int | None, out: Path | None, **flags: 
 
 @app.command()
 @in_run
-def score(run: Path) -> None:
-    """Score the stored summaries of a run; nothing is asked.
+@click.option("--judge", metavar="FILE", type=_PATH, help="A calibration: let this model judge the facts, too.")
+@base_url
+@prompts
+def score(run: Path, judge: Path | None, base_url: str | None, prompts: Path | None) -> None:
+    """Score the stored summaries of a run; nothing is asked, unless a model is to judge.
 
     Example: python -m evals score runs/today
     """
+    if judge:
+        calibration = judging.read_calibration(judge)
+        flags = {"engine": "llm", "model": calibration.model, "base_url": base_url, "prompts": prompts}
+        judging.judge_run(run, settings.load(flags, os.environ), calibration)
     scored = scoring.score_run(run)
     _say(f"Written to {scoring.store(run, scored)}.")
     click.echo(markdown.scores(scored), nl=False)
@@ -125,6 +135,31 @@ def bless(run: Path, reason: str, accept_faults: bool, baselines: Path) -> None:
     Example: python -m evals bless runs/today --reason "Sessions are cut by the new rules"
     """
     click.echo(baseline.bless(run, reason, accept=accept_faults, folder=baselines))
+
+
+@app.command()
+@cases
+@model
+@base_url
+@prompts
+@click.option("--labels", "file", metavar="FILE", type=_PATH, default=labels.FILE, help="What a reader said.")
+@click.option("--out", metavar="FILE", type=_PATH, help="Where a judge's calibration goes.")
+def calibrate(cases: Path, file: Path, out: Path | None, **flags: object) -> None:
+    """Compare the scorer of facts, and a model as judge, with a reader.
+
+    The judge is asked where --model names one. Below the floor it may not gate, and the exit code is 1.
+
+    Example: python -m evals calibrate --model gpt-4.1-mini --out judge.json
+    """
+    pairs = labels.load(file, load_cases(cases))
+    click.echo(markdown.agreements(labels.by_source(pairs)), nl=False)
+    if flags["model"] is None:
+        return
+    calibration = judging.calibrate(pairs, settings.load({"engine": "llm", **flags}, os.environ))
+    click.echo(f"\n{markdown.calibration(calibration)}", nl=False)
+    if out:
+        out.write_text(calibration.model_dump_json(indent=1) + "\n", encoding="utf-8")
+    sys.exit(decision.PASS if calibration.may_gate else decision.REGRESSION)
 
 
 @app.command()

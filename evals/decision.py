@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
-from evals.metrics import INVARIANTS, TESTED, Metric
+from evals.metrics import INVARIANTS, JUDGED, TESTED, Metric
 from evals.scores import CaseScores, RunScores
 from evals.statistics import detectable, holm, interval, worse_p
 from evals.totals import by_call
@@ -130,8 +130,6 @@ def _complete(new: RunScores, base: RunScores | None) -> Check:
             problems[name] = f"{name} is not in this run"
         elif made < new.repeats:
             problems[name] = f"{name} has {made} of {new.repeats} attempts"
-    if base and base.label != new.label:
-        problems[new.label] = f"this is a run of {new.label}, the baseline one of {base.label}"
     says = "; ".join(problems.values()) or f"All {len(new.expected)} cases were summarised {new.repeats} times"
     return Check(
         name="complete", kind="complete", outcome="fail" if problems else "pass", says=f"{says}.", cases=tuple(problems)
@@ -143,7 +141,7 @@ def _lacking(new: RunScores, base: RunScores) -> list[tuple[str, str]]:
     scored = {(case.case, name) for case in new.cases for name, score in case.scores.items() if score.value is not None}
     return [
         (case, metric.name)
-        for metric in TESTED
+        for metric in _tested(new, base)
         for case in by_call(base, metric.name)
         if (case, metric.name) not in scored
     ]
@@ -196,9 +194,14 @@ def _invariant(name: str, new: RunScores, base: RunScores | None, accepted: Faul
     return Check(name=name, kind="invariant", outcome="fail" if broken else "pass", says=f"{says}.", cases=broken)
 
 
+def _tested(new: RunScores, base: RunScores) -> tuple[Metric, ...]:
+    believed = base.judge is not None and new.judge == base.judge and new.judge_may_gate and base.judge_may_gate
+    return (*TESTED, JUDGED) if believed else TESTED
+
+
 def _compare(new: RunScores, base: RunScores) -> tuple[Comparison, ...]:
     paired: dict[Metric, tuple[dict[str, float], dict[str, float]]] = {}
-    for metric in TESTED:
+    for metric in _tested(new, base):
         before, after = by_call(base, metric.name), by_call(new, metric.name)
         common = [case for case in before if case in after]
         if common:
@@ -277,6 +280,8 @@ def _notes(
     for case, known in accepted.items():
         notes += [f"Known and accepted: {case}: {fault}." for fault in known if fault in now.get(case, ())]
         notes += [f"Mended, bless again: {case}: {fault}." for fault in known if fault not in now.get(case, ())]
+    if new.judge and not new.judge_may_gate:
+        notes.append(f"The judge {new.judge} is below the floor of agreement with a reader: a diagnostic only.")
     if base:
         stale = ", ".join(base.stale)
         notes += [f"Not compared, the transcript has changed since the baseline: {stale}."] if stale else []

@@ -11,6 +11,7 @@ from sklearn.metrics import cohen_kappa_score
 
 from evals.case import Case, Fact, ReferenceExchange
 from evals.faults import InputFault
+from evals.scorers.facts import covers
 from summarizer.summary import Record
 
 FILE = Path(__file__).parent / "labels" / "facts.yaml"
@@ -60,7 +61,9 @@ def load(file: Path, cases: tuple[Case, ...]) -> tuple[Label, ...]:
         given = yaml.safe_load(file.read_text(encoding="utf-8"))
         answers = TypeAdapter(tuple[LabelledAnswer, ...]).validate_python(given)
     except (OSError, yaml.YAMLError, ValidationError) as error:
-        raise InputFault(f"{file}: these are no labels ({error}); write case, by, answer and facts for each.") from error
+        raise InputFault(
+            f"{file}: these are no labels ({error}); write case, by, answer and facts for each."
+        ) from error
     facts = {
         (case.name, fact.text): (exchange, fact)
         for case in cases
@@ -76,6 +79,21 @@ def load(file: Path, cases: tuple[Case, ...]) -> tuple[Label, ...]:
             exchange, fact = facts[answer.case, labelled.fact]
             labels.append(Label(answer.case, answer.by, answer.answer, exchange, fact, labelled.covered))
     return tuple(labels)
+
+
+def by_source(labels: tuple[Label, ...]) -> dict[str, Agreement]:
+    """How well the scorer of facts agrees with the reader: over all pairs, and by who wrote the answers."""
+    sources = {"all": labels}
+    for source in ("embedded", "hand"):
+        sources[source] = tuple(label for label in labels if label.by == source)
+    return {
+        source: agreement(
+            tuple(label.covered for label in own),
+            tuple(bool(covers(label.answer, label.fact).value) for label in own),
+        )
+        for source, own in sources.items()
+        if own
+    }
 
 
 def agreement(said: tuple[bool, ...], verdicts: tuple[bool, ...]) -> Agreement:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from evals.decision import Comparison, Decision
+from evals.judging import FLOOR_KAPPA, FLOOR_RATE, Calibration
+from evals.labels import Agreement
 from evals.metrics import DIAGNOSTIC, INVARIANTS, TESTED
 from evals.scores import RunScores
 from evals.statistics import Interval
@@ -65,6 +68,31 @@ def scores(scored: RunScores) -> str:
     if topics:
         lines.append(f"Topics over all exchanges: micro F1 {topics.micro_f1:.3f}, macro F1 {topics.macro_f1:.3f}.")
     return "\n".join(lines).rstrip() + "\n"
+
+
+def agreements(by_source: Mapping[str, Agreement]) -> str:
+    """How well the scorer of facts agrees with a reader."""
+    lines = [
+        "| answers | pairs | accuracy | true positives | true negatives | kappa |",
+        "|---|--:|--:|--:|--:|--:|",
+        *(
+            f"| {source} | {one.pairs} | {one.accuracy:.3f} | {one.true_positive_rate:.3f} | "
+            f"{one.true_negative_rate:.3f} | {one.kappa:.3f} |"
+            for source, one in by_source.items()
+        ),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def calibration(one: Calibration) -> str:
+    """How well a judge agrees with a reader, and whether that is enough."""
+    verdict = "It may gate" if one.may_gate else "It may not gate: a diagnostic only"
+    return (
+        f"`{one.model}` with the prompt {one.prompt} as judge: accuracy {one.accuracy:.3f}, true positives "
+        f"{one.true_positive_rate:.3f}, true negatives {one.true_negative_rate:.3f}, kappa {one.kappa:.3f} over "
+        f"{one.pairs} pairs, {one.failed} of them without a verdict. {verdict} (the floor is {FLOOR_RATE} for both "
+        f"rates and {FLOOR_KAPPA} for kappa).\n"
+    )
 
 
 def _row(one: Comparison, decided: Decision) -> str:

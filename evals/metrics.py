@@ -42,7 +42,11 @@ TESTED = (
     Metric("quotes", "quotes that are verbatim", 0.01),
 )
 
+# Tested only where both runs were judged by the same model and prompt, and these agree with a reader.
+JUDGED = Metric("facts_judged", "facts covered, as a model judges", 0.02)
+
 DIAGNOSTIC = {
+    JUDGED.name: JUDGED.says,
     "length_ratio": "words to the reference's words",
     "rouge_1": "ROUGE-1",
     "rouge_2": "ROUGE-2",

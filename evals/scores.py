@@ -52,8 +52,12 @@ class CaseScores(Record):
 
 
 class RunScores(Record):
-    """All scores of a run. ``label`` is its engine and model, ``expected`` the cases and ``repeats`` the attempts at
-    each that the run was to make; ``stale`` are cases whose transcript is no longer the one that was summarised."""
+    """All scores of a run.
+
+    ``label`` is its engine and model, ``expected`` the cases and ``repeats`` the attempts at each that the run was to
+    make; ``stale`` are cases whose transcript is no longer the one that was summarised. ``judge`` is the model and the
+    prompt that judged the facts, if one did, ``judge_may_gate`` whether it agrees with a reader well enough.
+    """
 
     label: str
     created: str
@@ -63,6 +67,8 @@ class RunScores(Record):
     repeats: int
     cases: tuple[CaseScores, ...]
     stale: tuple[str, ...] = ()
+    judge: str | None = None
+    judge_may_gate: bool = False
 
 
 def unscored(reason: str) -> Score:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from evals import runs, scores
+from evals import judging, runs, scores
 from evals.case import Case
 from evals.faults import TooLittle
+from evals.judging import Judged
 from evals.runs import Attempt
 from evals.scorers import score_call
 from evals.scores import CaseScores, ExchangeScores, RunScores, Score, share
@@ -27,6 +28,7 @@ def score_run(folder: Path, cases: Path | None = None) -> RunScores:
     moved = planned if cases is None else planned.model_copy(update={"cases": str(cases)})
     by_name = {case.name: case for case in runs.cases(moved)}
     known = [attempt for attempt in made if attempt.case in by_name]
+    judged = judging.read_judged(folder)
     fresh = [attempt for attempt in known if attempt.digest == runs.digest(by_name[attempt.case])]
     return RunScores(
         label=planned.label,
@@ -35,7 +37,9 @@ def score_run(folder: Path, cases: Path | None = None) -> RunScores:
         prompts=next((one.summary.provenance.prompts for one in made if one.summary), {}),
         expected=planned.names,
         repeats=planned.repeats,
-        cases=tuple(score_attempt(by_name[attempt.case], attempt) for attempt in fresh),
+        cases=tuple(score_attempt(by_name[attempt.case], attempt, judged) for attempt in fresh),
+        judge=f"{judged.calibration.model} {judged.calibration.prompt}" if judged else None,
+        judge_may_gate=bool(judged and judged.calibration.may_gate),
         stale=tuple(dict.fromkeys(attempt.case for attempt in known if attempt not in fresh)),
     )
 
@@ -46,7 +50,7 @@ def store(folder: Path, scored: RunScores) -> Path:
     return folder / SCORES
 
 
-def score_attempt(case: Case, attempt: Attempt) -> CaseScores:
+def score_attempt(case: Case, attempt: Attempt, judged: Judged | None = None) -> CaseScores:
     """The scores of one attempt; without a summary only that there is none."""
     of_call: Mapping[str, Score]
     exchanges: tuple[ExchangeScores, ...] = ()
@@ -56,10 +60,11 @@ def score_attempt(case: Case, attempt: Attempt) -> CaseScores:
     else:
         of_call, exchanges = score_call(case, attempt.summary)
     seconds = Score(value=attempt.seconds, reason=f"It took {attempt.seconds:g} seconds.")
-    return CaseScores(
+    scored = CaseScores(
         case=case.name,
         repeat=attempt.repeat,
         rerun=attempt.rerun,
         scores={**of_call, "seconds": seconds},
         exchanges=exchanges,
     )
+    return judging.with_verdicts(scored, judged) if judged else scored
