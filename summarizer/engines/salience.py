@@ -117,8 +117,10 @@ def carrying(said: Sequence[Statement], asked: str) -> tuple[Statement, ...]:
 
 def _opened(statement: Statement, is_before_in: bool) -> Statement:
     """The statement without a "But" that contrasts with nothing the reader has seen."""
-    bare = BUT.sub("", statement.text, count=1)
-    return statement if is_before_in else statement._replace(text=bare[:1].upper() + bare[1:])
+    bare, contrasts = BUT.subn("", statement.text, count=1)
+    if is_before_in or not contrasts:
+        return statement
+    return statement._replace(text=bare[:1].upper() + bare[1:])
 
 
 def _substantial(text: str, stems: Sequence[str]) -> bool:
