@@ -10,10 +10,10 @@ import re
 from summarizer.engines.stumbles import without_doubles, without_false_starts, without_stray_commas
 from summarizer.engines.words import words, wordset
 
-EDITORIAL = re.compile(r"\s*[\[(](?:ph|sic|phonetic|indiscernible|inaudible|technical difficulty)[\])]", re.IGNORECASE)
+EDITORIAL = re.compile(r" ?[\[(](?:ph|sic|phonetic|indiscernible|inaudible|technical difficulty)[\])]", re.IGNORECASE)
 # A mark alone, and a full stop inside a sentence.
 STRAY_MARKS = re.compile(r"(?<!\S)[.,;]+(?!\S)|(?<=[a-z]{3})\.(?= [a-z])")
-SOUNDS = re.compile(r",?\s*\b(?:um+|uh+|uhm|erm?|ah|eh|hmm|mhm)\b(?:\s*,)?(?=[\s.?!]|$)", re.IGNORECASE)
+SOUNDS = re.compile(r",? ?\b(?:um+|uh+|uhm|erm?|ah|eh|hmm|mhm)\b(?: ?,)?(?=[\s.?!]|$)", re.IGNORECASE)
 ASIDES = re.compile(
     r"(?:(?<=,)|(?<=^)|(?<=[–-]))\s*(?:you know|I mean|like|if you will|let's call it|let's say|quite frankly|frankly|"
     r"to be honest|to be fair|yeah|right|okay|sort of|kind of),(?!\s*\d)",
@@ -53,7 +53,7 @@ HEDGE = (
 OPENERS = re.compile(rf"^(?:{THROAT}|{ASIDE_COMMA}|{SO_WELL}|and\b\s*,?|{HEDGE})\s*", re.IGNORECASE)
 YES = re.compile(r"^(?:yes|yeah|yep|sure|right)\b\s*[,.]\s*", re.IGNORECASE)
 YES_LAST = re.compile(r"(?<=\w)[,\s]+(?:yes|yeah)\s*\.?$", re.IGNORECASE)
-HANGING = re.compile(r"(?:,?\s+(?:and|but|or)|,\s*so)+\s*\.?$", re.IGNORECASE)
+HANGING = re.compile(r"(?:,?\s(?:and|but|or)|,\s?so){1,6}\s?\.?$", re.IGNORECASE)
 
 
 def tidy(text: str, yes: bool = False, broken: bool = False) -> str:

@@ -14,7 +14,7 @@ SHORTEST, LONGEST = 6, 25
 LEAST = 0.6  # what a clause must be worth to be quoted at all
 SENTENCE = re.compile(r"(?:[^.?!]|[.?!](?=\S))+[.?!]*")
 CLAUSE = re.compile(
-    r"(?:,\s+|\s+(?:--|–|—)\s+)(?=(?:and|but|so|because|which|if|when|as|while|although|where|we|it|I)\b)|;\s+"
+    r"(?:,\s{1,3}|\s{1,3}(?:--|–|—)\s{1,3})(?=(?:and|but|so|because|which|if|when|as|while|although|where|we|it|I)\b)|;\s+"
 )
 LEAD = re.compile(
     r"^(?:(?:yes|yeah|well|so|okay|and|but|look|now|again|obviously|um|uh|I think|I mean|you know|I would say|"

@@ -18,7 +18,7 @@ from summarizer.engines.words import (
     wordset,
 )
 
-DASH = re.compile(r"(?:\s*(?:--+|—|\.\.\.+)\s*|\s[-–]\s+)(?=[\w$€£])")
+DASH = re.compile(r"(?:\s{0,3}(?:-{2,9}|—|\.{3,9})\s{0,3}|\s[-–]\s{1,3})(?=[\w$€£])")
 # Said twice for weight, or rightly twice ("tell you that, that advantage").
 TWICE = wordset("very many much more no had that so far really long bye never yes again")
 COMMA_BREAKERS = (DETERMINERS - {"no"}) | wordset(

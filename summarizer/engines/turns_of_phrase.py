@@ -52,7 +52,7 @@ INVERTED = phrases(
 # Where a question starts inside a sentence, so that a run-up before it may go.
 TURN = re.compile(
     r"(?:^|,|\bso\b|\bbut\b|\band\b|\bis\b|–|\.)\s*(?:so,? |and,? |but,? |then,? |maybe,? |just,? |I guess,? |"
-    r"like,? )*(?P<ask>(?:"
+    r"like,? ){0,6}(?P<ask>(?:"
     r"how (?:much|many|far|long|should|do|does|did|are|is|would|will|can|could|has|have|big|fast|sustainable|you)|"
     r"what(?:'s| is| are| do| does| did| would| will| could| should| can| was| were| kind| percentage| has| have)|"
     r"when (?:do|does|did|will|would|should|are|is|can|might)|where (?:do|does|are|is|will|would|should)|"

@@ -18,7 +18,7 @@ from summarizer.model.clock import Clock
 from summarizer.model.settings import ModelSettings
 
 _UNITS = {"h": 3600.0, "m": 60.0, "s": 1.0, "ms": 0.001}
-_DURATION = re.compile(r"([\d.]+)(ms|h|m|s)")
+_DURATION = re.compile(r"([\d.]{1,20})(ms|h|m|s)")
 
 
 class Limits:

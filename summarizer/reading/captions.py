@@ -21,8 +21,8 @@ _TIMING = re.compile(rf"\s*{_TIME}\s+-->\s+{_TIME}")
 _START = re.compile(rf"WEBVTT(?:\s|\Z)|(?:\d+[ \t]*\n)?\s*{_TIME}\s+-->\s+{_TIME}")
 _VOICE = re.compile(r"<v(?:\.[^\s<>]*)?\s+([^<>\s][^<>]*)>")
 _TAG = re.compile(r"</?(?:[a-zA-Z]|\d)[^<>]*>|</>")
-_LABEL = re.compile(r"(?:>>+|-)?\s*[\[(]?(?P<name>[^:<>\[\]]{1,60}?)[\])]?\s*:(?:\s+(?P<said>.*)|\s*)")
-_ABOUT = re.compile(r"(?P<name>[^(|,]+?)\s*(?:\((?P<inside>[^()]+)\)|(?:\s[-–—|]|[|,])\s+(?P<after>.+))")
+_LABEL = re.compile(r"(?:>>+|-)?\s*[\[(]?(?P<name>[^:<>\[\]\s][^:<>\[\]]{0,59}?)[\])]?\s*:(?:\s+(?P<said>.*)|\s*)")
+_ABOUT = re.compile(r"(?P<name>[^(|,]{1,100}?)\s{0,9}(?:\((?P<inside>[^()]+)\)|(?:\s[-–—|]|[|,])\s+(?P<after>.+))")
 _OFTEN = 3
 _LONGEST_NAME = 100
 

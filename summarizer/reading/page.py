@@ -84,7 +84,7 @@ def transcript_of(page: Page, lines: Sequence[str], call: CallInfo) -> Transcrip
         stop = page.labels[at + 1].first if at + 1 < len(page.labels) else page.end + 1
         spoken = [Line(label.last, label.said)] if label.said else []
         for number in range(label.last + 1, stop):
-            text = lines[number - 1].strip()
+            text = " ".join(lines[number - 1].split())
             if text and number not in page.skipped:
                 if "ync" in text:
                     text = " ".join(_MARK.sub(" ", text).split())

@@ -16,7 +16,7 @@ from summarizer.transcript import CallInfo, Participant
 
 Json = Any
 
-_LABEL = re.compile(r"\s*([^:\n]{1,60}?)\s*:\s+(\S.*)")
+_LABEL = re.compile(r"\s*([^:\s][^:\n]{0,59}?)\s*:\s+(\S.*)")
 _NUMBERED = re.compile(r"(?:speaker|spk|participant)[ _]?\w{1,3}", re.I)
 _SENTENCE_END = re.compile(r"(?<=[.?!])\s+(?=[A-Z\"“'(\[])")
 _SAME = 200
