@@ -21,6 +21,7 @@ from summarizer.summary import (
     CallHeading,
     CallSummary,
     DraftSession,
+    ExchangeSummary,
     Provenance,
     SummaryFlag,
     Usage,
@@ -35,6 +36,7 @@ if TYPE_CHECKING:  # tiktoken, jinja2 and openai are waited for only where a mod
 Work = tuple[Session, tuple[Segment, ...]]
 Grounded = GroundedSession | ModelError
 FAILED = "model-failed"
+MOST_TOPICS = 6
 
 
 class Asking(NamedTuple):
@@ -165,13 +167,22 @@ def _analyst(sessions: Sequence[Session], grounded: Sequence[Grounded]) -> Analy
     return AnalystSummary(
         name=sessions[0].analyst.name,
         firm=next((session.analyst.firm for session in sessions if session.analyst.firm), None),
-        topics=tuple(dict.fromkeys(topic for exchange in exchanges for topic in exchange.topics)),
+        topics=_main_topics(exchanges),
         summary=" ".join(one.summary for one in done if one.summary),
         exchanges=exchanges,
         lines=tuple(span for session in sessions for span in session.lines),
         figures=tuple(figure for one in done for figure in one.figures),
         flags=failed + tuple(flag for one in done for flag in one.flags),
     )
+
+
+def _main_topics(exchanges: Sequence[ExchangeSummary]) -> tuple[str, ...]:
+    """What exchanges are mostly about: a topic weighs more the earlier it stands and the oftener it comes."""
+    weight: dict[str, float] = {}
+    for exchange in exchanges:
+        for place, topic in enumerate(exchange.topics):
+            weight[topic] = weight.get(topic, 0.0) + 1 / (1 + place)
+    return tuple(sorted(weight, key=lambda topic: -weight[topic])[:MOST_TOPICS])
 
 
 def _call_flags(call: ParsedCall) -> tuple[SummaryFlag, ...]:
