@@ -25,6 +25,7 @@ LEAST_WORDS = (0.3, 0.2, 0.0)
 _WINDOW = 3
 # How far from a figure, in characters, a word still says what it is of.
 _REACH = 60
+_PARTS = re.compile(r"[,;.] |\b(?:and|but|while|whereas|against|versus)\b")
 _DENIAL = re.compile(
     r"\b(?:no|not|none|never|nobody|nothing|neither|nor|without|cannot|rather|instead|declin\w+|refus\w+|confidential|"
     r"un(?:disclosed|changed|touched|answered)|withheld|avoid\w*|hardly|stays?|stop\w*)\b|n['’]t\b",
@@ -76,8 +77,12 @@ def covers(answer: str, fact: Fact) -> Score:
 
 
 def states_figure(text: str, fact: Fact, figure: str) -> bool:
-    """Whether a text states a figure of a fact, and in no other unit than the fact does."""
-    return bool(_stated(text, fact, figure))
+    """Whether a text states a figure of a fact, in no other unit and scale than the fact does."""
+    given = find_figures(text)
+    meant = [one for one in find_figures(fact.text) if figure_in(figure, one.text)] or list(find_figures(figure))
+    if not meant:
+        return figure_in(figure, text)
+    return any(_same(one, wanted, figure) for one in given for wanted in meant)
 
 
 def exchanged(text: str, fact: Fact) -> str:
@@ -86,7 +91,7 @@ def exchanged(text: str, fact: Fact) -> str:
     >>> exchanged("90 to pensions, 120 in cash", Fact("120 went to pensions and 90 is cash", (1,), ("120", "90")))
     '120 and 90'
     """
-    for one, other in combinations(fact.figures, 2):
+    for one, other in combinations([figure for figure in fact.figures if not figure.isalpha()], 2):
         here = _nearby(fact.text, [_place(fact.text, one), _place(fact.text, other)])
         there = _nearby(text, [_place(text, one), _place(text, other)])
         if here and there:
@@ -97,17 +102,12 @@ def exchanged(text: str, fact: Fact) -> str:
     return ""
 
 
-def _stated(text: str, fact: Fact, figure: str) -> list[Figure] | bool:
-    given = find_figures(text)
-    meant = [one for one in find_figures(fact.text) if figure_in(figure, one.text)]
-    if any(states(one, wanted) or states(wanted, one) for one in given for wanted in meant):
+def _same(one: Figure, wanted: Figure, figure: str) -> bool:
+    """Whether two figures are the same; one without a unit is whatever the other is."""
+    if states(one, wanted) or states(wanted, one):
         return True
-    kinds = {one.kind for one in meant if one.unit.base is not None or one.kind in ("percent", "points", "multiple")}
-    written = [one for one in given if figure_in(figure, one.text)]
-    if not written:
-        alone = find_figures(figure)
-        return any(one.values == other.values for one in given for other in alone) and not kinds
-    return any(not kinds or one.kind in kinds or one.kind in ("count", "year") for one in written)
+    bare = any(each.kind == "count" and each.unit.factor == 1 for each in (one, wanted))
+    return bare and (figure_in(figure, one.text) or one.values == wanted.values)
 
 
 def _telling(figure: str) -> bool:
@@ -124,12 +124,13 @@ def _nearby(text: str, places: Sequence[int]) -> list[frozenset[str]]:
     """The key words next to each of two places, and nearer to it than to the other; none if a place is unknown."""
     if -1 in places or places[0] == places[1]:
         return []
-    middle = text.rfind(" ", 0, sum(places) // 2) + 1
+    first, last = sorted(places)
+    parted = [match.start() for match in _PARTS.finditer(text, first, last)]
+    middle = parted[-1] if parted else text.rfind(" ", 0, (first + last) // 2) + 1
     near = []
     for place in places:
-        first, last = (0, middle) if place < middle else (middle, len(text))
-        first = max(first, text.find(" ", max(0, place - _REACH)) + 1 if place > _REACH else 0)
-        near.append(key_words(text[first : min(last, place + _REACH)]))
+        begin, end = (0, middle) if place < middle else (middle, len(text))
+        near.append(key_words(text[max(begin, place - _REACH) : min(end, place + _REACH)]))
     return near
 
 
