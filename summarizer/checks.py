@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from summarizer.evidence import content_words
 from summarizer.figures import find_figures
 from summarizer.judgement import Judgement, Passage
 from summarizer.names import unknown_names
+from summarizer.orders import orders_a_model
 from summarizer.polarity import opposite
 from summarizer.quotes import LEAST_WORDS, bare, find_quote, nearest
 from summarizer.summary import DraftExchange, DraftSentence, FigureCheck, SummaryFlag
@@ -33,6 +36,7 @@ class Source:
     topics: frozenset[str]
     unspoken: frozenset[int]
     by_id: dict[str, Segment] = field(repr=False)
+    words: frozenset[str] = field(repr=False)
 
     def passages(self, segments: Iterable[Segment]) -> list[Passage]:
         """Segments as passages that figures are looked for in."""
@@ -130,6 +134,74 @@ def check_names(answer: str, source: Source, name: str) -> list[Finding]:
     return [
         finding("name", f'"{unknown}" is named in the answer, but not in the transcript.', name)
         for unknown in unknown_names(answer, known, (passage.text for passage in source.elsewhere))
+    ]
+
+
+# Of the words of a sentence that carry content, a summary takes at least this part from what it sums up: so do 99 of
+# 100 sentences of hand-written answers to calls.
+_LEAST_SHARE = 1 / 3
+# "No figure was given." rests on what was not said.
+ABSENT = re.compile(
+    r"\b(?:no|not|never|nothing|without|neither|nor|declined|avoided|undisclosed|unanswered)\b|n't\b"
+    r"|\b(?:stays?|remains?|left) open\b",
+    re.IGNORECASE,
+)
+# Words about the talk itself, in which a summary says what was told and what was not.
+_TALK = content_words(
+    "added agreed analysts answered asked call cited company compared confirmed declined denied described details "
+    "disclosed elsewhere expected explained figures further given instead left line management mentioned named next "
+    "note numbers offered open other part pointed provided question quantified referred remains replied said shared "
+    "size speaker spoke stands stated stays telling told talked timing turn unclear updated wants whether none nothing "
+    "neither because another also only still yes garbled dropped transcript breaks"
+)
+_MOST_UNTOLD = 8
+# These carry a figure, though they are none.
+_MULTIPLES = content_words("doubled tripled quadrupled halved tenfold twofold threefold fivefold hundredfold")
+
+
+def check_words(text: str, figures: Iterable[FigureCheck], source: Source, name: str) -> list[Finding]:
+    """A sentence whose words nobody said in the session tells something else, whatever it cites.
+
+    One that a finding on its ``figures`` names already is left to that.
+    """
+    words = content_words(text)
+    untold = ABSENT.search(text) and words & _TALK and len(words) <= _MOST_UNTOLD
+    if untold or any(check.text in text for check in figures if check.verdict in ("unsupported", "elsewhere")):
+        return []
+    words -= _TALK
+    shared = words & source.words
+    # Whether a figure is right is for its own check; here it only tells what a sentence is about.
+    foreign = {word for word in words - shared if not any(letter.isdigit() for letter in word)}
+    enough = len(shared) >= _LEAST_SHARE * (len(shared) + len(foreign))
+    if not foreign or (enough and not foreign & _MULTIPLES):
+        return []
+    says = f'"{short(text)}" says hardly anything in words of this session.'
+    if enough:
+        says = f'"{short(text)}" tells of a multiple that nobody in this session speaks of.'
+    flag = SummaryFlag(kind="words", says=says)
+    # A single word is too little to ask for a repair, which costs a request.
+    return [Finding(flag, f"{name}: {says}" if enough or len(foreign) > 1 else None)]
+
+
+def check_orders(session: Session, segments: Iterable[Segment]) -> list[Finding]:
+    """Words that are meant for a language model may have had their way with what it wrote of the session."""
+    said: list[tuple[str, int | None]] = []
+    names = [session.analyst.name, session.analyst.firm]
+    for segment in segments:
+        said.append((segment.text, segment.lines[0]))
+        names += [segment.speaker, segment.label]
+    named = dict.fromkeys(name for name in names if name)
+    return [
+        Finding(
+            SummaryFlag(
+                kind="order",
+                says=f'"{short(text)}" reads like an order to a language model; what is told of this session may not '
+                "be what was said.",
+                line=line,
+            )
+        )
+        for text, line in (*said, *((name, None) for name in named))
+        if orders_a_model(text)
     ]
 
 

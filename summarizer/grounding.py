@@ -12,19 +12,23 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from summarizer.checks import (
+    ABSENT,
     Finding,
     Source,
     check_figures,
     check_names,
+    check_orders,
     check_polarity,
     check_quote,
     check_status,
     check_topics,
+    check_words,
     finding,
     short,
 )
 from summarizer.evidence import answered_by, cited, content_words, lines_of, located
 from summarizer.judgement import Passage
+from summarizer.orders import orders_a_model
 from summarizer.summary import (
     DraftExchange,
     DraftSentence,
@@ -59,16 +63,19 @@ def ground(
 
     ``segments`` are the session's own; ``elsewhere`` is the rest of the call, prepared remarks too, as segments or
     lines: a figure found only there is told apart from one that is nowhere. ``topics`` are the ids of the closed list.
+    What reads like an order to a language model is flagged, and is evidence of nothing.
     """
+    sound = tuple(segment for segment in segments if not orders_a_model(segment.text))
     spoken = {line.number for line in session.spoken}
     covered = {number for first, last in session.lines for number in range(first, last + 1)}
     source = Source(
         session,
-        tuple(segments),
+        sound,
         tuple(_passage(one) for one in elsewhere),
         frozenset(topics),
         frozenset(covered - spoken),
-        {segment.id: segment for segment in segments},
+        {segment.id: segment for segment in sound},
+        _words(session, sound),
     )
     grounded = [_exchange(exchange, place, source) for place, exchange in enumerate(draft.exchanges, start=1)]
     exchanges = [exchange for exchange, _ in grounded]
@@ -78,7 +85,9 @@ def ground(
         [(draft.summary, cited(draft.summary.ids, source.by_id)[0])], source.segments, source, "Summary"
     )
     findings += _unknown_ids(draft.summary, source, "Summary")
+    findings += check_words(draft.summary.text, figures, source, "Summary")
     findings += _missing_questions(draft, source)
+    findings += check_orders(session, segments)
     problems += [finding.problem for finding in findings if finding.problem]
     placed, left = _place_flags(session, exchanges, draft, source)
     return GroundedSession(
@@ -94,6 +103,12 @@ def _passage(said: Segment | Line) -> Passage:
     if isinstance(said, Segment):
         return Passage(said.id, said.text, said.lines)
     return Passage(f"line {said.number}", said.text, (said.number, said.number))
+
+
+def _words(session: Session, segments: Sequence[Segment]) -> frozenset[str]:
+    """The words of a session, those by which its people are named included."""
+    named = (session.analyst.name, session.analyst.firm or "", *(segment.speaker or "" for segment in segments))
+    return content_words(" ".join((*named, *(segment.text for segment in segments))))
 
 
 def _flags(findings: Iterable[Finding]) -> tuple[SummaryFlag, ...]:
@@ -120,7 +135,9 @@ def _exchange(draft: DraftExchange, place: int, source: Source) -> tuple[Exchang
     findings += found
     topics, found = check_topics(draft.topics, source, name)
     findings += [*found, *check_status(draft, name), *check_names(answer, source, name)]
+    findings += check_words(draft.question.text, figures, source, name)
     for sentence, segments in zip(draft.answer, answers, strict=True):
+        findings += check_words(sentence.text, figures, source, name) if segments else []
         findings += check_polarity(sentence, segments, source, name)
     return (
         ExchangeSummary(
@@ -176,17 +193,9 @@ def _evidence(
                 problem=f'"{short(sentence.text)}" cites no segment; {ids} has its words.',
             )
         )
-    elif not _ABSENT.search(sentence.text):
+    elif not ABSENT.search(sentence.text):
         findings.append(finding("no-evidence", f'"{short(sentence.text)}" rests on no line of this session.', name))
     return segments, findings
-
-
-# "No figure was given." rests on what was not said.
-_ABSENT = re.compile(
-    r"\b(?:no|not|never|nothing|without|neither|nor|declined|avoided|undisclosed|unanswered)\b|n't\b"
-    r"|\b(?:stays?|remains?|left) open\b",
-    re.IGNORECASE,
-)
 
 
 def _one_sided(sentence: DraftSentence, segments: Sequence[Segment], source: Source, name: str) -> list[Finding]:
@@ -197,7 +206,7 @@ def _one_sided(sentence: DraftSentence, segments: Sequence[Segment], source: Sou
         for segment in segments
     ):
         return []
-    if _ABSENT.search(sentence.text) or not segments:
+    if ABSENT.search(sentence.text) or not segments:
         return []
     ids = ", ".join(segment.id for segment in segments)
     return [

@@ -26,7 +26,7 @@ FLOORS = """
     announcements introductions courtesy roles voices written floors sides blocks attribution procedure exchanges
         sessions segments
     numerals units periods shares vague designations figures matching judgement verdicts names polarity quotes evidence
-        checks grounding
+        orders checks grounding
     tokens
     chunks
     prompts

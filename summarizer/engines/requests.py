@@ -17,6 +17,7 @@ from summarizer.engines.reply import Reply, reply_of
 from summarizer.errors import SettingsError
 from summarizer.model.door import Message, Request
 from summarizer.model.schema import strict_schema
+from summarizer.orders import orders_a_model
 from summarizer.prompts import Prompts, PromptSession, one_line, passages
 from summarizer.summary import DraftSession
 from summarizer.topics import Topic
@@ -101,9 +102,18 @@ def plan(work: Sequence[Work], instructions: Instructions) -> tuple[Planned, ...
 
 
 def groups(work: Sequence[Work], instructions: Instructions) -> tuple[tuple[int, ...], ...]:
-    """Which sessions, by index, share a request."""
-    sizes = [sum(_sizes(segments, instructions).values()) for _, segments in work]
-    return chunks.pack(sizes, min(instructions.pack, instructions.room))
+    """Which sessions, by index, share a request; one that holds orders to a model is alone, so they reach no other.
+
+    Raises SettingsError where the budget leaves no room.
+    """
+    most = min(instructions.pack, instructions.room)
+    sizes = [
+        most + 1
+        if any(orders_a_model(segment.text) for segment in segments)
+        else sum(_sizes(segments, instructions).values())
+        for _, segments in work
+    ]
+    return chunks.pack(sizes, most)
 
 
 def requests_for(
