@@ -53,5 +53,5 @@ $(VENV)/.installed: $(VENV)/.made pyproject.toml
 	touch $@
 
 $(VENV)/.installed-dev: $(VENV)/.installed
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[documents,evaluation]' --group dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[documents,evaluation,notebook]' --group dev
 	touch $@

@@ -6,9 +6,15 @@ are what is printed and stored. A field is only ever added, never renamed.
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, Field
+
+from summarizer.errors import UnknownName
+from summarizer.suggest import perhaps
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 Status = Literal["answered", "partial", "declined", "unanswered"]
 Verdict = Literal["supported", "derivable", "elsewhere", "unsupported"]
@@ -98,11 +104,31 @@ class AnalystSummary(Record):
     figures: tuple[FigureCheck, ...] = ()
     flags: tuple[SummaryFlag, ...] = ()
 
-    def _repr_markdown_(self) -> str:
-        """How a notebook shows it."""
+    def to_markdown(self) -> str:
+        """What ``--format md`` prints of this analyst, without line breaks inside paragraphs."""
         from summarizer.render import markdown
 
-        return markdown.notebook(markdown.analyst(self))
+        return markdown.analyst(self)
+
+    def _repr_markdown_(self) -> str:
+        """How a notebook shows it where it takes no HTML."""
+        from summarizer.render import markdown
+
+        return markdown.notebook(self.to_markdown())
+
+    def _repr_html_(self) -> str:
+        """How a notebook shows it."""
+        from summarizer.render import html
+
+        return html.notebook_analyst(self)
+
+
+class Asked(NamedTuple):
+    """A question with who asked it; ``number`` counts the questions of that analyst from 1."""
+
+    analyst: AnalystSummary
+    number: int
+    exchange: ExchangeSummary
 
 
 class CallHeading(Record):
@@ -147,8 +173,68 @@ class CallSummary(Record):
     provenance: Provenance
     flags: tuple[SummaryFlag, ...] = ()
 
-    def _repr_markdown_(self) -> str:
-        """How a notebook shows it."""
+    def asked(self) -> tuple[Asked, ...]:
+        """Every question of the call, by analyst and in the order in which it was asked."""
+        return tuple(
+            Asked(analyst, number, exchange)
+            for analyst in self.analysts
+            for number, exchange in enumerate(analyst.exchanges, start=1)
+        )
+
+    def unanswered(self) -> tuple[Asked, ...]:
+        """The questions that were declined or talked past.
+
+        >>> [(one.analyst.name, one.exchange.question) for one in summary.unanswered()]  # doctest: +SKIP
+        """
+        return tuple(one for one in self.asked() if one.exchange.status in ("declined", "unanswered"))
+
+    def by_topic(self) -> dict[str, tuple[Asked, ...]]:
+        """The questions on each topic; a question with several topics is under each of them."""
+        return {topic: tuple(one for one in self.asked() if topic in one.exchange.topics) for topic in self.topics}
+
+    def analyst(self, name: str) -> AnalystSummary:
+        """The analyst of that name; a part of it will do where only one analyst has it.
+
+        Raises UnknownName, with whom the name might mean.
+
+        >>> summary.analyst("Giles").firm  # doctest: +SKIP
+        """
+        wanted = name.casefold().split()
+        exact = [one for one in self.analysts if one.name.casefold().split() == wanted]
+        found = exact or [one for one in self.analysts if wanted and {*wanted} <= {*one.name.casefold().split()}]
+        if len(found) == 1:
+            return found[0]
+        names = [one.name for one in self.analysts]
+        if found:
+            fitting = " and ".join(repr(one.name) for one in found)
+            raise UnknownName(f"{name!r} fits {fitting}; give the full name.")
+        near = perhaps(name, [*names, *(word for one in names for word in one.split())])
+        asked = f"those who asked are {', '.join(names)}" if names else "nobody asked on this call"
+        raise UnknownName(f"No analyst is called {name!r}{near}; {asked}.")
+
+    def to_markdown(self) -> str:
+        """What ``--format md`` prints, without line breaks inside paragraphs."""
         from summarizer.render import markdown
 
-        return markdown.notebook(markdown.call(self))
+        return markdown.call(self)
+
+    def to_frame(self) -> DataFrame:
+        """A pandas data frame with one row for each question, and the columns of ``--format csv``.
+
+        ``topics`` and ``answered_by`` are tuples, ready for ``explode``. Raises MissingPackage without pandas.
+        """
+        from summarizer.render import table
+
+        return table.frame([self])
+
+    def _repr_markdown_(self) -> str:
+        """How a notebook shows it where it takes no HTML."""
+        from summarizer.render import markdown
+
+        return markdown.notebook(self.to_markdown())
+
+    def _repr_html_(self) -> str:
+        """How a notebook shows it."""
+        from summarizer.render import html
+
+        return html.notebook_call(self)
