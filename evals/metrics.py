@@ -30,6 +30,7 @@ TESTED = (
     Metric("sessions", "sessions at their lines (F1)", 0.01),
     Metric("exchanges", "exchanges at their lines under their analyst (F1)", 0.01),
     Metric("firms", "firms of the analysts", 0.01),
+    Metric("spelling", "analysts' names letter for letter", 0.01),
     Metric("answerers", "who answered (F1)", 0.01),
     Metric("questions", "questions covered", 0.02),
     Metric("status", "status as in the reference", 0.02),
@@ -39,6 +40,7 @@ TESTED = (
     Metric("facts", "facts covered", 0.02),
     Metric("figure_recall", "figures of the facts that are stated", 0.02),
     Metric("figure_precision", "figures that belong to the exchange", 0.01),
+    Metric("sense", "sentences that nothing in the call turns round", 0.02),
     Metric("quotes", "quotes that are verbatim", 0.01),
 )
 

@@ -16,7 +16,9 @@ _SCALE = re.compile(rf"\b(?:{'|'.join(_SCALES)})\b")
 _MONEY = re.compile(r"(?P<sign>[$€£₹]|INR ?|Rs\.? ?)(?P<number>\d[\d,.]*\d|\d)(?: (?:million|billion|crores?|lakhs?))?")
 _PERCENT = re.compile(r"(?P<number>\d[\d,.]*\d|\d)(?:%| percent| per cent)")
 _ORDINALS = ("first", "second", "third", "fourth")
-_QUARTER = re.compile(r"\bQ(?P<digit>[1-4])\b|\b(?P<word>first|second|third|fourth)(?= quarter)|\b(?P<half>first|second)(?= half)")  # fmt: skip
+_QUARTER = re.compile(
+    r"\bQ(?P<digit>[1-4])\b|\b(?P<word>first|second|third|fourth)(?= quarter)|\b(?P<half>first|second)(?= half)"
+)
 
 
 def digit_changed(text: str, random: Random) -> str | None:

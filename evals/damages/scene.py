@@ -9,7 +9,7 @@ from random import Random
 from evals.case import Case
 from evals.matching import Place
 from evals.words import sentences
-from summarizer.summary import AnalystSummary, CallSummary, ExchangeSummary
+from summarizer.summary import AnalystSummary, CallSummary, ExchangeSummary, Sentence
 
 TextDamage = Callable[[str, Random], str | None]
 
@@ -54,7 +54,7 @@ class Scene:
         old = sentences(self.exchange)
         new = tuple(
             sentence.model_copy(update={"text": text})
-            for sentence, text in zip(_stretched(old, len(texts)), texts, strict=True)
+            for sentence, text in zip(_stretched(old, len(texts)), texts, strict=False)
         )
         return self.with_exchange(answer=" ".join(texts), sentences=new)
 
@@ -77,5 +77,6 @@ def in_a_sentence(damage: TextDamage) -> Damage:
     return done
 
 
-def _stretched(items: Sequence[object], length: int) -> list:  # type: ignore[type-arg]
-    return [items[min(place, len(items) - 1)] for place in range(length)]
+def _stretched(sentences: Sequence[Sentence], length: int) -> list[Sentence]:
+    """As many sentences as asked for; beyond the last, the last again."""
+    return [sentences[min(place, len(sentences) - 1)] for place in range(length)] if sentences else []

@@ -6,11 +6,11 @@ import re
 from random import Random
 
 _PAIRS = (
-    "up down|upwards downwards|rose fell|rise fall|rises falls|rising falling|risen fallen|grew shrank|grow shrink|grows "
-    "shrinks|growing shrinking|grown shrunk|increase decrease|increases decreases|increased decreased|increasing "
+    "up down|upwards downwards|rose fell|rise fall|rises falls|rising falling|risen fallen|grew shrank|grow shrink|"
+    "grows shrinks|growing shrinking|grown shrunk|increase decrease|increases decreases|increased decreased|increasing "
     "decreasing|higher lower|above below|more less|better worse|improve worsen|improves worsens|improved worsened|"
-    "improving worsening|gain loss|gains losses|gained lost|raised cut|raise cut|expanded contracted|accelerated slowed|"
-    "stronger weaker|larger smaller|bigger smaller|longer shorter|faster slower|earlier later|most least|"
+    "improving worsening|gain loss|gains losses|gained lost|raised cut|raise cut|expanded contracted|accelerated "
+    "slowed|stronger weaker|larger smaller|bigger smaller|longer shorter|faster slower|earlier later|most least|"
     "tailwind headwind|strong weak|growth decline|good bad|best worst|high low"
 )
 _OPPOSITES = {

@@ -6,7 +6,7 @@ from random import Random
 from typing import get_args
 
 from evals.damages.scene import Scene
-from evals.words import said, sentences, split
+from evals.words import sentences, split
 from summarizer.summary import CallSummary, Status
 from summarizer.transcript import Span
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from evals.case import Case
 from evals.matching import Matched
-from evals.scorers import effort, evidence, facts, figures, labels, quotes, structure, wording
+from evals.scorers import effort, evidence, facts, figures, labels, quotes, sense, spelling, structure, wording
 from evals.scores import ExchangeScores, Score, pooled
 from summarizer.summary import CallSummary
 
@@ -17,6 +17,7 @@ OF_EXCHANGES = (
     facts.facts,
     figures.figure_recall,
     figures.figure_precision,
+    sense.sense,
     quotes.quotes,
     structure.answerers,
     wording.length_ratio,
@@ -31,6 +32,7 @@ OF_CALLS = (
     structure.sessions,
     structure.exchanges,
     structure.firms,
+    spelling.spelling,
     evidence.evidence_inside,
     figures.figures_supported,
     effort.prompt_tokens,

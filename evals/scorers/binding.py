@@ -17,7 +17,7 @@ _STEM = 6
 _REACH = 5
 _FADING = 0.3
 _LINK = 0.5
-_LEAST_MARGIN = 0.7
+_LEAST_MARGIN = 0.5
 
 
 def exchanged(text: str, sources: Sequence[str]) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Whether words of direction go the other way than where the sources speak of the same: up for down, better for worse."""
+"""Whether words of direction go the other way where the sources speak of the same: up for down, better for worse."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ _TOKEN = re.compile(r"\d[\d,.]*\d|\d|[^\W\d_]+(?:['’][^\W\d_]+)?|[.;?!]")
 # Words that are each other's opposite. All that goes up may confirm an "up", but only its own opposite contradicts it.
 _OPPOSITES = (
     (
-        "up upward upwards rose rise rises rising risen grew grow grows growing grown growth increase increases increased "
-        "increasing higher climbed climb raised raise raises expand expands expanded expanding expansion upside more",
-        "down downward downwards fell fall falls falling fallen shrank shrink shrinks shrinking shrunk decline declines "
-        "declined declining decrease decreases decreased decreasing lower cut cuts reduce reduced reduces reduction "
+        "up upward upwards rose rise rises rising risen grew grow grows growing grown growth increase increases "
+        "increased increasing higher climbed climb raised raise raises expand expands expanded expanding expansion upside more",
+        "down downward downwards fell fall falls falling fallen shrank shrink shrinks shrinking shrunk decline "
+        "declines declined declining decrease decreases decreased decreasing lower cut cuts reduce reduced reduces reduction "
         "contracted contraction dropped drop drops downside less fewer",
     ),
     ("above exceed exceeds exceeded", "below"),

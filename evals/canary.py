@@ -1,0 +1,266 @@
+"""Proof that the evaluation can fail: good summaries are damaged, and counted is what the scorers see of it.
+
+A scorer *accuses* where it finds a fault that the undamaged summary did not have. A damage is *seen* also where only
+the recall of facts, figures or lines falls, as a comparison of two runs shows it. Good summaries are the reference
+answers themselves, held against references whose answers are withheld so that nothing is compared with itself, and the
+same with the words that the embedded engine takes from the call.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from random import Random
+from typing import NamedTuple
+
+from evals.case import Case
+from evals.damages.harmless import HARMLESS
+from evals.damages.scene import Damage, Scene
+from evals.damages.table import FAMILIES
+from evals.ideal import ideal
+from evals.matching import Matched, Pair, Place
+from evals.metrics import INVARIANTS, TESTED
+from evals.scorers import OF_CALLS, OF_EXCHANGES
+from evals.scores import Score
+from summarizer import summarize
+from summarizer.summary import CallSummary, ExchangeSummary
+
+# What may fall short in a summary that is good: it need not say everything.
+RECALL = ("facts", "figure_recall", "evidence_recall")
+# Of the engine's own words only these can be called wrong without asking whether it cut the call well.
+TRUTH = ("figures_supported", "quotes", "sense")
+LEAST_GOOD = 0.98
+_NAMES = {*INVARIANTS, *(metric.name for metric in TESTED)}
+_SHOWN = 3
+
+Finding = tuple[str, str]
+
+
+class Good(NamedTuple):
+    """A good summary and the case that it is held against."""
+
+    case: Case
+    summary: CallSummary
+
+
+class Tally(NamedTuple):
+    """What became of one damage: how often it was done, accused and seen, and which scorers accused the most."""
+
+    family: str
+    damage: str
+    goal: float | None
+    trials: int
+    accused: int
+    seen: int
+    scorers: tuple[str, ...]
+
+
+class Undamaged(NamedTuple):
+    """Exchanges without damage, and how many of them were accused all the same; ``faults`` say of what."""
+
+    exchanges: int
+    accused: int
+    faults: tuple[str, ...]
+
+
+class Result(NamedTuple):
+    """A canary over one kind of good summaries."""
+
+    kind: str
+    tallies: tuple[Tally, ...]
+    harmless: tuple[Tally, ...]
+    undamaged: Undamaged
+
+
+def references(cases: Iterable[Case]) -> tuple[Good, ...]:
+    """The reference answers as summaries, against references without them."""
+    return tuple(Good(_withheld(case), ideal(case)) for case in cases if case.analysts)
+
+
+def extracts(cases: Iterable[Case]) -> tuple[Good, ...]:
+    """The embedded engine's words where the reference has the exchange, with the reference's names, lines and labels."""
+    return tuple(
+        Good(case, _in_words_of(summarize(case.transcript, engine="extractive"), case))
+        for case in cases
+        if case.analysts
+    )
+
+
+def canary(kind: str, good: Sequence[Good], *, seed: int = 0, truth: Iterable[str] | None = None) -> Result:
+    """Damage every exchange of good summaries in every way that fits it; the same seed gives the same damages.
+
+    ``truth`` are the scorers whose accusation of an undamaged summary is known to be wrong; by default all that accuse.
+    """
+    watch = Watch()
+    tallies = [
+        _tally(family.name, damage, family.goal, good, seed, watch) for family in FAMILIES for damage in family.damages
+    ]
+    harmless = [_tally("harmless", change, None, good, seed, watch) for change in HARMLESS]
+    judging = set(truth) if truth is not None else _NAMES - set(RECALL)
+    return Result(kind, tuple(tallies), tuple(harmless), _undamaged(good, judging, watch))
+
+
+class Watch:
+    """The scorers, asked about an exchange only once: a damage leaves most of a summary as it was."""
+
+    def __init__(self) -> None:
+        self._of_exchanges: dict[tuple[str, Place, ExchangeSummary | None], dict[str, Score]] = {}
+
+    def scores(self, case: Case, summary: CallSummary) -> Iterator[tuple[str, str, Score]]:
+        """Each score of a summary as (where, scorer, score)."""
+        matched = Matched(case, summary)
+        for scorer in OF_CALLS:
+            if scorer.__name__ in _NAMES:
+                yield "call", scorer.__name__, scorer(matched)
+        for pair in matched.pairs:
+            for name, score in self._of(pair).items():
+                yield f"{pair.place}", name, score
+
+    def _of(self, pair: Pair) -> dict[str, Score]:
+        key = pair.case.name, pair.place, pair.found
+        if key not in self._of_exchanges:
+            self._of_exchanges[key] = {
+                scorer.__name__: scorer(pair) for scorer in OF_EXCHANGES if scorer.__name__ in _NAMES
+            }
+        return self._of_exchanges[key]
+
+
+def _tally(family: str, damage: Damage, goal: float | None, good: Sequence[Good], seed: int, watch: Watch) -> Tally:
+    trials = accused = seen = 0
+    by: Counter[str] = Counter()
+    for number, one in enumerate(good):
+        other = good[(number + 1) % len(good)].summary
+        faults, levels = _judged(watch, one.case, one.summary)
+        for place in _places(one.summary):
+            scene = Scene(one.case, one.summary, place, other)
+            damaged = damage(scene, Random(f"{seed} {damage.__name__} {one.case.name} {place}"))
+            if damaged is None:
+                continue
+            new, now = _judged(watch, one.case, damaged)
+            found = {scorer for scorer, _ in new - faults}
+            fell = any(now.get(key, 0.0) < level - 1e-9 for key, level in levels.items())
+            trials, accused, seen = trials + 1, accused + bool(found), seen + bool(found or fell)
+            by.update(found)
+    scorers = tuple(scorer for scorer, _ in by.most_common(_SHOWN))
+    return Tally(family, damage.__name__.replace("_", " "), goal, trials, accused, seen, scorers)
+
+
+def _judged(watch: Watch, case: Case, summary: CallSummary) -> tuple[set[Finding], dict[Finding, float]]:
+    """What the scorers accuse a summary of, and the level of everything that is recall."""
+    faults: set[Finding] = set()
+    levels: dict[Finding, float] = {}
+    for where, scorer, score in watch.scores(case, summary):
+        if scorer in RECALL:
+            levels |= {(where, scorer): score.value} if score.value is not None else {}
+        else:
+            faults |= {(scorer, f"{where}: {fault}") for fault in _faults(score)}
+    return faults, levels
+
+
+def _faults(score: Score) -> tuple[str, ...]:
+    """The faults that a score names; where it falls short without naming any, its reason."""
+    return score.faults or ((score.reason,) if score.value is not None and score.value < 1 else ())
+
+
+def _undamaged(good: Sequence[Good], judging: set[str], watch: Watch) -> Undamaged:
+    """Every exchange that is accused, and each fault of a call as one more."""
+    exchanges = accused = 0
+    named: list[str] = []
+    for one in good:
+        places: set[str] = set()
+        of_call = 0
+        for where, scorer, score in watch.scores(one.case, one.summary):
+            if scorer in judging and (faults := _faults(score)):
+                named += [f"{one.case.name}: {scorer}: {fault}" for fault in faults]
+                of_call += len(faults) if where == "call" else 0
+                places |= {where} - {"call"}
+        here = len(_places(one.summary))
+        exchanges += here
+        accused += min(here, max(len(places), of_call))
+    return Undamaged(exchanges, accused, tuple(named))
+
+
+def _places(summary: CallSummary) -> list[Place]:
+    return [(a, b) for a, analyst in enumerate(summary.analysts) for b in range(len(analyst.exchanges))]
+
+
+def _in_words_of(engine: CallSummary, case: Case) -> CallSummary:
+    good = ideal(case)
+    words = {pair.place: pair.found for pair in Matched(case, engine).pairs if pair.found and pair.found.answer}
+    analysts = []
+    for place, analyst in enumerate(good.analysts):
+        exchanges = tuple(
+            exchange.model_copy(update={"answer": found.answer, "sentences": found.sentences, "quote": found.quote})
+            for number, exchange in enumerate(analyst.exchanges)
+            if (found := words.get((place, number)))
+        )
+        analysts.append(analyst.model_copy(update={"exchanges": exchanges}))
+    return good.model_copy(update={"analysts": tuple(analysts)})
+
+
+def _withheld(case: Case) -> Case:
+    analysts = tuple(
+        replace(analyst, exchanges=tuple(replace(exchange, answer="") for exchange in analyst.exchanges))
+        for analyst in case.analysts
+    )
+    return replace(case, analysts=analysts)
+
+
+def goals_missed(result: Result) -> list[str]:
+    """One sentence for each family that stays below its goal, and one if too many good summaries were accused."""
+    missed = []
+    for family in FAMILIES:
+        of_family = [tally for tally in result.tallies if tally.family == family.name]
+        share = _share(of_family, lambda tally: tally.seen)
+        if family.goal is not None and share is not None and share < family.goal:
+            missed.append(
+                f"{result.kind}: {share:.1%} of the damages to {family.name} are seen, the goal is {family.goal:.0%}."
+            )
+    alarms = result.undamaged.accused / max(1, result.undamaged.exchanges)
+    if alarms > 1 - LEAST_GOOD:
+        missed.append(
+            f"{result.kind}: {alarms:.1%} of the undamaged exchanges are accused, the goal is {1 - LEAST_GOOD:.0%}."
+        )
+    return missed
+
+
+def table(results: Sequence[Result]) -> str:
+    """The results as a Markdown table, a row for each damage and each family."""
+    head = [f"{result.kind}: {column}" for result in results for column in ("trials", "accused", "seen")]
+    rows = [["damage", *head], ["---", *("---:" for _ in head)]]
+    for family in FAMILIES:
+        names = [damage.__name__.replace("_", " ") for damage in family.damages]
+        goal = f" (goal {family.goal:.0%})" if family.goal else ""
+        of_family = [[tally for tally in result.tallies if tally.family == family.name] for result in results]
+        rows.append([f"**{family.name}**{goal}", *(cell for tallies in of_family for cell in _cells(tallies))])
+        rows += [
+            [name, *(cell for ts in of_family for cell in _cells([t for t in ts if t.damage == name]))]
+            for name in names
+        ]
+    rows.append(["**harmless rewrites**", *(cell for result in results for cell in _cells(result.harmless))])
+    for change in HARMLESS:
+        name = change.__name__.replace("_", " ")
+        rows.append([name, *(c for r in results for c in _cells([t for t in r.harmless if t.damage == name]))])
+    undamaged = [
+        cell
+        for result in results
+        for cell in (
+            f"{result.undamaged.exchanges}",
+            f"{result.undamaged.accused / max(1, result.undamaged.exchanges):.1%}",
+            "",
+        )
+    ]
+    rows.append([f"**undamaged** (goal at most {1 - LEAST_GOOD:.0%})", *undamaged])
+    return "".join(f"| {' | '.join(row)} |\n" for row in rows)
+
+
+def _cells(tallies: Sequence[Tally]) -> tuple[str, str, str]:
+    trials = sum(tally.trials for tally in tallies)
+    accused, seen = _share(tallies, lambda tally: tally.accused), _share(tallies, lambda tally: tally.seen)
+    return f"{trials}", "" if accused is None else f"{accused:.1%}", "" if seen is None else f"{seen:.1%}"
+
+
+def _share(tallies: Sequence[Tally], count: Callable[[Tally], int]) -> float | None:
+    trials = sum(tally.trials for tally in tallies)
+    return sum(count(tally) for tally in tallies) / trials if trials else None
