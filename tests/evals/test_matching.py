@@ -5,12 +5,12 @@ from __future__ import annotations
 from itertools import permutations
 from pathlib import Path
 
-import ferries
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from evals.matching import Matched, assignment, likeness, lines
+from tests.evals import ferries
 
 SETS = st.lists(st.frozensets(st.integers(1, 12), max_size=6), max_size=4)
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import ferries
 import pytest
-from ferries import crew, exchange, fares, minkwitz, quill, summary
 
-from evals.case import Case, Fact
+from evals.case import Case, Fact, load_case
 from evals.scorers import OF_CALLS, OF_EXCHANGES, score_call
 from evals.scorers.facts import covers, exchanged
 from evals.scores import Score, pooled, unscored
 from summarizer.summary import CallSummary, SummaryFlag, Usage
+from tests.evals import ferries
+from tests.evals.ferries import crew, exchange, fares, minkwitz, quill, summary
 
 
 @pytest.fixture
@@ -34,7 +34,7 @@ def test_the_reference_itself_scores_one_everywhere(case: Case) -> None:
     for name in SHARES:
         assert scores[name].value == pytest.approx(1.0), (name, scores[name])
         assert scores[name].faults == ()
-    for score in (*scores.values(), *(one for exchange in exchanges for one in exchange.scores.values())):
+    for score in (*scores.values(), *(score for one in exchanges for score in one.scores.values())):
         assert score.reason.endswith((".", "?", "!")), score
 
 
@@ -209,8 +209,6 @@ def test_a_call_without_questions_is_right_without_analysts(tmp_path: Path) -> N
     ferries.write_case(tmp_path, "silent")
     text = ferries.REFERENCE.split("analysts:")[0].replace("qa_starts_at: 1", "qa_starts_at: null") + "analysts: []\n"
     (place / "reference.yaml").write_text(text)
-    from evals.case import load_case
-
     silent = load_case(place)
     empty = summary().model_copy(update={"analysts": ()})
     right, wrong = score_call(silent, empty)[0], score_call(silent, summary())[0]
