@@ -1,9 +1,9 @@
 """Facts: whether an answer says what the reference says it should.
 
-A fact counts when one stretch of the answer, at most three sentences, states all its figures, each beside the words that
-it stands beside in the fact, and has enough of its key words; a fact that denies something needs a denial. Words are
-compared as they are written: a paraphrase that shares none of them is missed. ``evals/labels/facts.yaml`` holds what a
-reader says of such pairs, and ``python -m evals calibrate`` how well this agrees.
+A fact counts when one stretch of the answer, at most three sentences, states all its figures, each beside the words
+that it stands beside in the fact, and has enough of its key words; a fact that denies something needs a denial. Words
+are compared as they are written: a paraphrase that shares none of them is missed. ``evals/labels/facts.yaml`` holds
+what a reader says of such pairs, and ``python -m evals calibrate`` how well this agrees.
 """
 
 from __future__ import annotations
