@@ -5,14 +5,13 @@ Reading comes before and rendering after; both belong to whoever calls.
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from importlib.metadata import version
 from typing import TYPE_CHECKING, NamedTuple
 
 from summarizer.engines.extractive import summarize_session
-from summarizer.errors import ModelError, ModelRejected, ModelUnreachable
+from summarizer.errors import AllowanceSpent, ModelError, ModelRejected, ModelUnreachable
 from summarizer.grounding import GroundedSession, ground
 from summarizer.segments import segments
 from summarizer.sessions import parse_call
@@ -35,7 +34,7 @@ if TYPE_CHECKING:  # tiktoken, jinja2 and openai are waited for only where a mod
 
 Work = tuple[Session, tuple[Segment, ...]]
 Grounded = GroundedSession | ModelError
-FAILED = "model-failed"
+FAILED, UNREPAIRED = "model-failed", "not-repaired"
 MOST_TOPICS = 6
 
 
@@ -46,17 +45,28 @@ class Asking(NamedTuple):
     instructions: Instructions
 
 
+class Progress(NamedTuple):
+    """How far a call is: its file, how many of its sessions are done, and what that took."""
+
+    source: str | None
+    done: int
+    sessions: int
+    usage: Usage
+
+
 async def summarize(
     transcript: Transcript,
     topics: tuple[Topic, ...],
     asking: Asking | None = None,
     settings: Mapping[str, str | int | float | bool | None] | None = None,
+    watch: Callable[[Progress], None] | None = None,
 ) -> CallSummary:
     """Summarise the Q&A of a call; without ``asking`` the embedded engine does it.
 
     A session on which the model failed costs only itself: its analyst has a flag of the kind ``model-failed``. Where
-    no session could be done because the endpoint can't be reached or refuses every request, that ModelError is raised.
-    ``settings`` are written into the provenance.
+    no session could be done because the endpoint can't be reached or refuses every request, or because the run may not
+    ask, that ModelError is raised. ``settings`` are written into the provenance; ``watch`` is told of each session that
+    is done.
     """
     call = parse_call(transcript)
     work = list(zip(call.sessions, segments(call), strict=True))
@@ -71,13 +81,19 @@ async def summarize(
         usage = Usage()
     else:
         instructions = replace(asking.instructions, call=transcript.call)
-        grounded, usage = await _ask(work, checked, asking.model, instructions)
+        source = transcript.call.source
+
+        def told(done: int, usage: Usage) -> None:
+            if watch:
+                watch(Progress(source, done, len(work), usage))
+
+        grounded, usage = await _ask(work, checked, asking.model, instructions, told)
     return _call(call, grounded, topics, asking, usage, settings or {})
 
 
 def failures(summary: CallSummary) -> tuple[SummaryFlag, ...]:
-    """What could not be done, one flag for each session on which the model failed."""
-    return tuple(flag for analyst in summary.analysts for flag in analyst.flags if flag.kind == FAILED)
+    """What could not be done, one flag for each session on which the model failed or could not be asked again."""
+    return tuple(flag for analyst in summary.analysts for flag in analyst.flags if flag.kind in (FAILED, UNREPAIRED))
 
 
 def check(
@@ -94,27 +110,41 @@ async def _ask(
     check: Callable[[int, DraftSession], GroundedSession],
     model: Model,
     instructions: Instructions,
+    told: Callable[[int, Usage], None],
 ) -> tuple[list[Grounded], Usage]:
     """What the model made of every session, checked, and repaired once where the check found problems."""
     from summarizer.engines import llm
-    from summarizer.model.door import total
+    from summarizer.model.meter import Meter
 
-    async def mended(place: int, draft: DraftSession | ModelError) -> tuple[Grounded, Usage]:
+    meter = Meter(model)
+    done = 0
+
+    async def mended(place: int, draft: DraftSession | ModelError) -> Grounded:
         if isinstance(draft, ModelError):
-            return draft, Usage()
+            return draft
         first = check(place, draft)
         if not first.problems:
-            return first, Usage()
-        again, usage = await llm.repair(work[place], draft, first.problems, model, instructions)
+            return first
+        try:
+            again = await llm.repair(work[place], draft, first.problems, meter, instructions)
+        except AllowanceSpent as spent:
+            says = f"What the check found in what {work[place][0].analyst.name} asked was not sent back: {spent}"
+            return replace(first, flags=(*first.flags, SummaryFlag(kind=UNREPAIRED, says=says)))
         second = check(place, again)
-        return second if len(second.problems) < len(first.problems) else first, usage
+        return second if len(second.problems) < len(first.problems) else first
 
-    drafts, usage = await llm.summarize_sessions(work, model, instructions)
-    hopeless = [draft for draft in drafts if isinstance(draft, ModelRejected | ModelUnreachable)]
-    if drafts and len(hopeless) == len(drafts):
+    async def finished(place: int, draft: DraftSession | ModelError) -> Grounded:
+        nonlocal done
+        found = await mended(place, draft)
+        done += 1
+        told(done, meter.usage)
+        return found
+
+    grounded = await llm.summarize_sessions(work, meter, instructions, finished)
+    hopeless = [one for one in grounded if isinstance(one, ModelRejected | ModelUnreachable | AllowanceSpent)]
+    if grounded and len(hopeless) == len(grounded):
         raise hopeless[0]
-    done = await asyncio.gather(*(mended(place, draft) for place, draft in enumerate(drafts)))
-    return [checked for checked, _ in done], total([usage, *(spent for _, spent in done)])
+    return grounded, meter.usage
 
 
 def _call(

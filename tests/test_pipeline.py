@@ -11,7 +11,7 @@ import pytest
 
 from summarizer import asummarize, pipeline, prompts, read_transcript, summarize, topics
 from summarizer.engines.requests import Instructions
-from summarizer.errors import ModelError, ModelUnreachable, ReplyInvalid
+from summarizer.errors import AllowanceSpent, ModelError, ModelUnreachable, ReplyInvalid
 from summarizer.model.door import Request
 from summarizer.model.scripted import ScriptedModel
 from summarizer.pipeline import Asking
@@ -170,3 +170,55 @@ def test_a_notebook_shows_dollars_as_dollars() -> None:
 def test_the_same_call_gives_the_same_summary() -> None:
     """The embedded engine leaves nothing to chance."""
     assert summarize(CALL, engine="extractive") == summarize(CALL, engine="extractive")
+
+
+class Waits(ScriptedModel):
+    """Answers about the second analyst only when a repair was asked about the first."""
+
+    def __init__(self) -> None:
+        super().__init__(lambda request: json.dumps(wrong(request.messages[1].content)))
+        self.repaired = asyncio.Event()
+
+    async def ask(self, request: Request[Any]) -> Any:
+        if len(request.messages) > 2:
+            self.repaired.set()
+        elif "Paul Drury" in request.messages[1].content:
+            await self.repaired.wait()
+        return await super().ask(request)
+
+
+def wrong(prompt: str) -> dict[str, Any]:
+    """A reply with a figure that nobody said."""
+    found = reply(prompt)
+    found["sessions"][0]["exchanges"][0]["answer"][0]["text"] = "It was $123,456 million."
+    return found
+
+
+def test_a_repair_waits_for_nobody_else() -> None:
+    """A draft goes back as soon as it is there, while others are still asked: two requests are the longest way."""
+    instructions = Instructions(prompts.load(), TOPICS, CallInfo(), pack=0)
+    work = pipeline.summarize(read_transcript(CALL), TOPICS, Asking(Waits(), instructions))
+    assert asyncio.run(asyncio.wait_for(work, 10)).usage.calls == 4
+
+
+def test_whoever_watches_is_told_of_each_session() -> None:
+    """Each session that is done is told, with how many there are and what the call took so far."""
+    seen: list[pipeline.Progress] = []
+    instructions = Instructions(prompts.load(), TOPICS, CallInfo(), pack=0)
+    model = ScriptedModel(lambda request: json.dumps(reply(request.messages[1].content)))
+    asking = Asking(model, instructions)
+    summary = asyncio.run(pipeline.summarize(read_transcript(CALL), TOPICS, asking, watch=seen.append))
+    assert [(one.done, one.sessions, one.usage.calls) for one in seen] == [(1, 2, 2), (2, 2, 2)]
+    assert seen[-1].usage == summary.usage
+
+
+def test_a_repair_that_may_not_be_asked_is_told() -> None:
+    """Where the allowance is spent on drafts, a draft stays with its flags, and what was left out counts as undone."""
+
+    def script(prompt: str, again: bool) -> dict[str, Any] | ModelError:
+        return AllowanceSpent("The 2 requests of this run are sent.") if again else wrong(prompt)
+
+    summary, _ = ask(script)
+    assert [flag.kind for flag in pipeline.failures(summary)] == ["not-repaired"] * 2
+    assert "2 requests" in pipeline.failures(summary)[0].says
+    assert "figure" in {flag.kind for flag in summary.analysts[0].exchanges[0].flags}

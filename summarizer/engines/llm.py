@@ -7,8 +7,8 @@ request are asked alone, a session whose reply is cut off is asked in parts, and
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from typing import NamedTuple, TypeVar
 
 from summarizer.engines.reply import Reply, SessionReply, asks, draft_of, only_session, session_of
 from summarizer.engines.requests import (
@@ -20,71 +20,72 @@ from summarizer.engines.requests import (
     repair_request,
     requests_for,
 )
-from summarizer.errors import ModelError, ReplyCut, ReplyInvalid, ReplyRefused
-from summarizer.model.door import Model, Request, total, usage_of
-from summarizer.summary import DraftSession, Usage
+from summarizer.errors import AllowanceSpent, ModelError, ReplyCut, ReplyInvalid, ReplyRefused
+from summarizer.model.door import Model, Request
+from summarizer.summary import DraftSession
 
+R = TypeVar("R")
 Draft = DraftSession | ModelError
-
-
-class Drafts(NamedTuple):
-    """A draft, or the reason why there is none, for each session in the order given; and what all of it took."""
-
-    sessions: tuple[Draft, ...]
-    usage: Usage
+"""A session's draft, or the reason why there is none."""
 
 
 async def summarize_sessions(
     work: Sequence[Work],
     model: Model,
     instructions: Instructions,
-    done: Callable[[int, Draft], None] | None = None,
-) -> Drafts:
-    """Write a draft of each session; ``done`` is told of each, by its index, as soon as it is there.
+    then: Callable[[int, Draft], Awaitable[R]],
+) -> list[R]:
+    """Write a draft of each session, and go on with each, by its index, as soon as it is there.
 
-    Raises SettingsError or PromptError before anything is sent, and never a ModelError: that stands in a draft's place.
+    Returns what ``then`` makes of the drafts, in the order of the sessions. Raises SettingsError or PromptError before
+    anything is sent, and never a ModelError: that stands in a draft's place.
     """
-    run = _Run(model, instructions, [])
+    run = _Run(model, instructions)
 
-    async def report(group: tuple[int, ...]) -> list[Draft]:
+    async def drafted(group: tuple[int, ...]) -> list[R]:
         drafts = await run.group([work[index] for index in group])
-        for index, draft in zip(group, drafts, strict=True):
-            if done:
-                done(index, draft)
-        return drafts
+        return await _all(map(then, group, drafts))
 
-    answered = await asyncio.gather(*map(report, groups(work, instructions)))
-    return Drafts(tuple(draft for drafts in answered for draft in drafts), total(run.usages))
+    answered = await _all(map(drafted, groups(work, instructions)))
+    return [finished for group in answered for finished in group]
 
 
 async def repair(
     work: Work, draft: DraftSession, problems: Sequence[str], model: Model, instructions: Instructions
-) -> tuple[DraftSession, Usage]:
-    """Show a draft to the model again with what failed the check; the first draft stays if no better one comes back."""
-    run = _Run(model, instructions, [])
+) -> DraftSession:
+    """Show a draft to the model again with what failed the check; the first draft stays if no better one comes back.
+
+    Raises AllowanceSpent where the run may not ask any more.
+    """
     try:
-        reply = await run.ask(repair_request(work, draft, problems, instructions))
-        mended = draft_of(only_session(reply), instructions.topics)
+        reply = await _Run(model, instructions).ask(repair_request(work, draft, problems, instructions))
+        return draft_of(only_session(reply), instructions.topics)
+    except AllowanceSpent:
+        raise
     except ModelError:
-        return draft, total(run.usages)
-    return mended, total(run.usages)
+        return draft
+
+
+async def _all(work: Iterable[Awaitable[R]]) -> list[R]:
+    """Do everything at once, and leave nothing under way where one fails."""
+    tasks = [asyncio.ensure_future(one) for one in work]
+    try:
+        return await asyncio.gather(*tasks)
+    except BaseException:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        raise
 
 
 class _Run(NamedTuple):
-    """What every request of a run needs; each adds what it took to ``usages``."""
+    """What every request of a run needs."""
 
     model: Model
     instructions: Instructions
-    usages: list[Usage]
 
     async def ask(self, request: Request[Reply]) -> Reply:
-        try:
-            reply = await self.model.ask(request)
-        except ModelError as error:
-            self.usages.append(usage_of(error))
-            raise
-        self.usages.append(reply.usage)
-        return reply.value
+        return (await self.model.ask(request)).value
 
     async def group(self, work: Sequence[Work]) -> list[Draft]:
         """The drafts of sessions that share a request; those that its reply doesn't give are asked for alone."""
@@ -97,7 +98,7 @@ class _Run(NamedTuple):
             reply = Reply(sessions=())
         except ModelError as error:
             return [error for _ in work]
-        return list(await asyncio.gather(*(self.own(item, place, reply) for place, item in enumerate(work, start=1))))
+        return await _all(self.own(item, place, reply) for place, item in enumerate(work, start=1))
 
     async def own(self, work: Work, place: int, reply: Reply) -> Draft:
         """A session's draft from a shared reply, if it is there and surely its own, else from a request of its own."""

@@ -15,10 +15,11 @@ from hypothesis import strategies as st
 from talks import segment, session, talk
 
 from summarizer import prompts, topics
-from summarizer.engines.llm import Drafts, repair, summarize_sessions
+from summarizer.engines.llm import Draft, repair, summarize_sessions
 from summarizer.engines.reply import Cited, ExchangeReply, Reply, SessionReply, draft_of, reply_of
 from summarizer.engines.requests import Instructions, Work, groups, plan, requests_for
 from summarizer.errors import (
+    AllowanceSpent,
     ModelBusy,
     ModelError,
     ModelRejected,
@@ -69,15 +70,20 @@ def run(
     script: Callable[[Request[Any]], Scripted],
     work: Sequence[Work] = CALL,
     instructions: Instructions = TOGETHER,
-) -> tuple[Drafts, ScriptedModel]:
+) -> tuple[list[Draft], ScriptedModel]:
     """Drafts of the sessions by a model that answers by the script, and the model, which keeps the requests."""
     model = ScriptedModel(script)
-    return asyncio.run(summarize_sessions(work, model, instructions)), model
+    return asyncio.run(summarize_sessions(work, model, instructions, as_it_is)), model
 
 
-def summaries(drafts: Drafts) -> list[str]:
+async def as_it_is(_: int, draft: Draft) -> Draft:
+    """Leave a draft as it is."""
+    return draft
+
+
+def summaries(drafts: Sequence[Draft]) -> list[str]:
     """The summaries' words, or the name of the error in a draft's place."""
-    return [one.summary.text if isinstance(one, DraftSession) else type(one).__name__ for one in drafts.sessions]
+    return [one.summary.text if isinstance(one, DraftSession) else type(one).__name__ for one in drafts]
 
 
 NAMES = [item[0].analyst.name for item in CALL]
@@ -89,7 +95,7 @@ def test_every_session_gets_its_own_draft_in_order(instructions: Instructions, r
     drafts, model = run(careful, instructions=instructions)
     assert summaries(drafts) == NAMES
     assert len(model.requests) == requests
-    cited = [draft.summary.ids for draft in drafts.sessions if isinstance(draft, DraftSession)]
+    cited = [draft.summary.ids for draft in drafts if isinstance(draft, DraftSession)]
     assert cited == [tuple(one.id for one in segments) for _, segments in CALL]
 
 
@@ -103,12 +109,13 @@ def test_the_system_prompt_is_the_same_in_every_request() -> None:
 @pytest.mark.parametrize("instructions", [TOGETHER, ALONE, replace(TOGETHER, pack=100)])
 def test_the_plan_is_what_is_sent(instructions: Instructions) -> None:
     """The plan has the requests that are sent, and their prompt tokens exactly."""
-    drafts, model = run(careful, instructions=instructions)
+    _, model = run(careful, instructions=instructions)
     planned = plan(CALL, instructions)
     sent = [tuple(name for name, _ in shown(request)) for request in model.requests]
     assert sorted(tuple(NAMES[index] for index in one.sessions) for one in planned) == sorted(sent)
-    assert sum(one.prompt_tokens for one in planned) == drafts.usage.prompt_tokens
-    assert len(planned) == drafts.usage.calls
+    assert sorted(one.prompt_tokens for one in planned) == sorted(
+        instructions.tokens(request.messages) for request in model.requests
+    )
 
 
 def _without(place: int) -> Callable[[Reply], Scripted]:
@@ -153,21 +160,20 @@ def test_a_session_that_a_shared_reply_does_not_surely_give_is_asked_alone(fault
 
 
 def test_a_failed_session_costs_only_itself() -> None:
-    """Where the model fails on one session, its error stands in its place and the others are there; all is paid for."""
+    """Where the model fails on one session, its error stands in its place and the others are there."""
 
     def script(request: Request[Any]) -> Scripted:
         return "no JSON" if "Bo Lindqvist" in request.messages[1].content else careful(request)
 
     drafts, _ = run(script, instructions=ALONE)
     assert summaries(drafts) == ["Ines Okafor", "ReplyInvalid", "Mara Quill"]
-    assert drafts.usage.calls == 3
 
 
 @pytest.mark.parametrize("error", [ModelUnreachable("down"), ModelRejected("wrong key"), ModelBusy("busy")])
 def test_what_no_other_request_can_mend_is_not_asked_again(error: ModelError) -> None:
     """If the endpoint itself fails a shared request, it is the error of all its sessions, and nothing more is sent."""
     drafts, model = run(lambda _: error)
-    assert list(drafts.sessions) == [error] * 3
+    assert drafts == [error] * 3
     assert len(model.requests) == 1
 
 
@@ -217,15 +223,15 @@ def test_a_session_too_large_for_the_budget_is_asked_in_parts_and_merged() -> No
     ]
 
 
-def test_a_failed_part_fails_its_session_once_all_are_counted() -> None:
-    """Without one of its parts a session can't be told, but what the other parts took is counted."""
+def test_a_failed_part_fails_its_session_once_all_are_answered() -> None:
+    """Without one of its parts a session can't be told and nothing is merged, but the other parts are waited for."""
     first = shown(requests_for([LONG], NARROW)[0])
     drafts, model = run(
         lambda request: ReplyRefused("no") if shown(request) == first else careful(request), [LONG], NARROW
     )
     assert summaries(drafts) == ["ReplyRefused"]
     assert not any(map(is_merge, model.requests))
-    assert drafts.usage.calls == len(model.requests) - 1
+    assert len(model.requests) == len(requests_for([LONG], NARROW))
 
 
 def test_a_reply_that_is_cut_off_is_asked_for_in_smaller_parts() -> None:
@@ -279,10 +285,12 @@ def test_all_are_asked_at_once_and_order_does_not_depend_on_arrival() -> None:
     """Sessions don't wait for each other; replies that come last first are told as they come, and put in order."""
     order: list[int] = []
 
-    async def all_of_it() -> Drafts:
-        return await asyncio.wait_for(
-            summarize_sessions(CALL, Backwards(3), ALONE, lambda index, _: order.append(index)), timeout=10
-        )
+    async def told_as_it_comes(index: int, draft: Draft) -> Draft:
+        order.append(index)
+        return draft
+
+    async def all_of_it() -> list[Draft]:
+        return await asyncio.wait_for(summarize_sessions(CALL, Backwards(3), ALONE, told_as_it_comes), timeout=10)
 
     assert summaries(asyncio.run(all_of_it())) == NAMES
     assert order == [2, 1, 0]
@@ -294,20 +302,49 @@ DRAFT = draft_of(told(1, [1, 2]), topics.load())
 def test_a_draft_goes_back_with_what_failed_the_check() -> None:
     """A repair shows the session, the reply as it was and the problems, with segments by the numbers of the prompt."""
     model = ScriptedModel([Reply(sessions=(told(1, [2], "Mended."),))])
-    mended, usage = asyncio.run(repair(FIRST, DRAFT, ["Exchange 1: 5% is nowhere; s2\nsays 4%."], model, TOGETHER))
+    mended = asyncio.run(repair(FIRST, DRAFT, ["Exchange 1: 5% is nowhere; s2\nsays 4%."], model, TOGETHER))
     system, user, reply, check = model.requests[0].messages
     assert (system, user) == requests_for([FIRST], TOGETHER)[0].messages
     assert (reply.role, Reply.model_validate_json(reply.content)) == ("assistant", reply_of(DRAFT))
     assert (check.role, "- Exchange 1: 5% is nowhere; segment 2 says 4%.\n" in check.content) == ("user", True)
-    assert (mended.summary.text, usage.calls) == ("Mended.", 1)
+    assert mended.summary.text == "Mended."
 
 
 @pytest.mark.parametrize("reply", [ModelBusy("busy"), "no JSON", Reply(sessions=())], ids=["error", "text", "empty"])
 def test_the_first_draft_stays_where_a_repair_fails(reply: Scripted) -> None:
     """One round at most: whatever goes wrong in it, the draft is as it was."""
     model = ScriptedModel([reply])
-    assert asyncio.run(repair(FIRST, DRAFT, ["wrong"], model, TOGETHER))[0] == DRAFT
+    assert asyncio.run(repair(FIRST, DRAFT, ["wrong"], model, TOGETHER)) == DRAFT
     assert len(model.requests) == 1
+
+
+def test_a_repair_that_may_not_be_asked_is_no_repair() -> None:
+    """Where the run's allowance is spent, whoever asked for the repair learns that there was none."""
+    with pytest.raises(AllowanceSpent):
+        asyncio.run(repair(FIRST, DRAFT, ["wrong"], ScriptedModel([AllowanceSpent("spent")]), TOGETHER))
+
+
+def test_nothing_stays_under_way_when_a_run_breaks_off() -> None:
+    """Where what follows a draft fails, requests that are still under way are called off and not left behind."""
+
+    class Slow(ScriptedModel):
+        ended = 0
+
+        async def ask(self, request: Request[Any]) -> Any:
+            if len(self.requests) == 0:
+                return await super().ask(request)
+            try:
+                await asyncio.sleep(60)
+            finally:
+                self.ended += 1
+
+    async def failing(index: int, draft: Draft) -> Draft:
+        raise SettingsError("The disk is gone.")
+
+    model = Slow(careful)
+    with pytest.raises(SettingsError, match="disk is gone"):
+        asyncio.run(asyncio.wait_for(summarize_sessions(CALL, model, ALONE, failing), 10))
+    assert model.ended == 2
 
 
 def test_a_repair_of_a_large_session_shows_what_the_draft_rests_on() -> None:
