@@ -14,7 +14,7 @@ from itertools import groupby
 
 from summarizer.courtesy import asks
 from summarizer.introductions import introduction
-from summarizer.people import role_of, same_person
+from summarizer.people import find_person, name_parts, plain, role_of, same_person
 from summarizer.transcript import Flag, Participant, Side, SpokenLine
 
 _OFFICES = {
@@ -69,13 +69,15 @@ def _moved(lines: Sequence[SpokenLine], side: Side, analyst: Participant, slippe
         return Flag(
             first, "label", f"{where} under {lines[0].label}'s label; {why}, so they are taken as {analyst.name}'s."
         )
+    spoken_to = any(len(part) > 1 and part in plain(text).split() for part in name_parts(analyst.name))
+    does = f"speak to {analyst.name}" if spoken_to else "answer for the company"
     why = (
         f"{slipped}'s label follows a little later" if slipped else "no other name is given, so the speaker is unknown"
     )
     return Flag(
         first,
         "label",
-        f"{where} under {lines[0].label}'s label; the words answer for the company, so they are management's; {why}.",
+        f"{where} under {lines[0].label}'s label; the words {does}, so they are management's; {why}.",
     )
 
 
@@ -94,7 +96,7 @@ def _introductions(
         for line in lines:
             met = introduction(line.text) if side == "answer" else None
             if met and not same_person(met.name, label):
-                listed = next((p.name for p in management if same_person(p.name, met.name)), None)
+                listed = found.name if (found := find_person(met.name, management)) else None
                 stranger = " " in met.name and not same_person(met.name, analyst.name)
                 if listed or (stranger and (met.role == "management" or same_person(label, analyst.name))):
                     who = listed or met.name

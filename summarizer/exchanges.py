@@ -22,8 +22,8 @@ _NOT_HEARD = re.compile(
     re.I,
 )
 _NEW_QUESTION = re.compile(
-    r"\b(?:second|third|another|last|next|different|separate|other)(?:ly)?\b|\bfinally\b|\bfollow[- ]?up\b|"
-    r"\b(?:mov|switch|turn)ing\b",
+    r"\b(?:second|third|another|last|next|different|separate|other) (?:one|question|topic|subject|point|thing)\b|"
+    r"\b(?:secondly|thirdly|lastly|finally|separately|follow[- ]?up)\b|\b(?:mov|switch|turn)ing\b",
     re.I,
 )
 _GOES_ON = re.compile(
@@ -54,7 +54,7 @@ def pair(spoken: Sequence[SpokenLine], silent: frozenset[int] = frozenset()) -> 
     pairs: list[_Pairing] = []
     told = (line for line in spoken if line.side != "procedure")
     runs = [(side, list(group)) for side, group in groupby(told, key=lambda line: line.side)]
-    for (side, run), (_, after) in zip(runs, [*runs[1:], ("answer", [])], strict=True):
+    for (side, run), (_, after) in zip(runs, [*runs[1:], ("answer", [])], strict=False):
         if not pairs or (side == "question" and pairs[-1].answered and _opens(_text(run), _text(after))):
             pairs.append(_Pairing())
         if side == "question":
@@ -79,7 +79,7 @@ def _size(text: str) -> int:
 
 def _opens(text: str, reply: str) -> bool:
     """Whether an analyst's words after an answer put a question of their own, in any words if they are answered."""
-    if asks(text) or _size(text) > _LONG_QUESTION:
+    if asks(text) or (reply and _size(text) > _LONG_QUESTION):
         return True
     return _GOES_ON.match(text) is not None and _size(text) > _CLARIFYING and _size(reply) > _CLARIFIED
 

@@ -11,7 +11,7 @@ from summarizer.transcript import Role
 _FIRST = rf"[{CAPITAL}](?:[^\W\d_]|['’\-])+"
 _THIS_IS = re.compile(
     r"\b(?:[Tt]his is|[Ii]t's|[Ii]t is|[Mm]y name is|I am|I'm) (?:actually |also )?"
-    rf"(?P<name>{_FIRST}(?: [{CAPITAL}][\w'’.\-]*){{0,3}})"
+    rf"(?P<name>{_FIRST}(?: (?:[{CAPITAL}]\.|[{CAPITAL}](?:[\w'’\-]|\.(?=\w)){{0,30}})){{0,3}})"
     rf"(?:,? (?:(?:the |your |our |and I'm the )?(?P<title>[{CAPITAL}][^.?!]{{2,100}})"
     rf"|(?:from|with|at|of) (?P<firm>[{CAPITAL}][\w&'’ ]{{1,40}})))?"
 )

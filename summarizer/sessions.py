@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from summarizer.announcements import calls_questioner, opens_qa, read_announcement
+from summarizer.announcements import calls_questioner, mentions, opens_qa, read_announcement
 from summarizer.attribution import attribute
 from summarizer.blocks import broken_share, sided
 from summarizer.exchanges import pair
@@ -105,8 +105,9 @@ def _opening(turns: Sequence[Turn], start: int, heading: int | None, roles: dict
     if first == start - 1 and first > 2 and _is_short(turns[first - 1]):
         earlier = turns[first - 2]
         first -= 2 if is_operator(earlier) and opens_qa(said(earlier)) else 0
-    if first == start and first > 0 and _is_short(turns[first - 1]) and calls_questioner(said(turns[first - 1])):
-        first -= 1
+    if first == start and first > 0 and _is_short(turns[first - 1]):
+        hosts = said(turns[first - 1])
+        first -= calls_questioner(hosts) or mentions(hosts, turns[first].speaker.name)
     return next((at for at, turn in enumerate(turns[:first]) if _calls_outsider(turn, roles)), first)
 
 

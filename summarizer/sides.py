@@ -203,10 +203,12 @@ def _line_scores(
                 score += -names_analyst if to_analyst else names_management
         if affirmed and affirms(line.text):
             score -= affirmed
-        if (who := introduction(line.text)) and (
-            who.role == "management" or not names.analyst.isdisjoint(name_parts(who.name))
-        ):
-            score += -introduced if who.role == "management" else introduced
+        if who := introduction(line.text):
+            parts = [part for part in name_parts(who.name) if len(part) > 1]
+            if not names.analyst.isdisjoint(parts):
+                score += introduced
+            elif who.role == "management" or names.management.issuperset(parts):
+                score -= introduced
         found.append(score)
     if lines[0].opens and lines[0].party == "analyst":
         found[0] += weight["called"]

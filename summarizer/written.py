@@ -14,7 +14,7 @@ _READ_ON = 4
 UNNAMED = "Unidentified Analyst"
 
 _NAME = rf"[{CAPITAL}][\w'’\-]{{1,30}}(?: (?:[{CAPITAL}](?:[\w'’\-]|\.(?=\w)){{0,30}}|[{CAPITAL}]\.|de|van|von)){{1,3}}"
-_FIRM_WORD = rf"[{CAPITAL}&][\w&'’.\-]{{0,30}}"
+_FIRM_WORD = rf"[{CAPITAL}&](?:[\w&'’\-]|\.(?=\w)){{0,30}}"
 _ASKED_BY = re.compile(
     r"\b(?:questions?|first|second|third|next|last|other|one|another)\b[^.?!]{0,80}\b(?:from|by) "
     rf"(?:the line of |(?:an?|our|the) (?:\w+ ){{0,3}}(?:share|stock)?(?:holder|investor|analyst),? )?(?P<name>{_NAME})"

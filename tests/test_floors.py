@@ -27,9 +27,8 @@ def test_a_session_for_every_block_of_an_analyst() -> None:
     )
     found = call(IDA + BACKLOG + PAUL + MARGIN + again + CLOSE)
     assert analysts(found) == ["Ida Storm", "Paul Drury", "Ida Storm"]
-    assert [session.analyst.firm for session in found.sessions] == ["Norvik Capital", "Ostrand Securities"] + [
-        "Norvik Capital"
-    ]
+    firms = [session.analyst.firm for session in found.sessions]
+    assert firms == ["Norvik Capital", "Ostrand Securities", "Norvik Capital"]
     assert reasons(found) == []
 
 
@@ -129,7 +128,7 @@ def test_a_label_without_a_name(label: str, operator: str, opening: str, name: s
     """Who has no name has the one that the operator called or that they give, a flag saying so, and else none."""
     found = call(
         f"Operator: {operator}\n{label}: {opening} How large was the backlog at the end of the quarter?\n"
-        f"Olaf: It was $96 million.\n{label}: And could you say how that compares with last year?\nOlaf: It was 81 then.\n"
+        f"Olaf: It was $96 million.\n{label}: And could you say what it was last year?\nOlaf: It was 81 then.\n"
     )
     assert analysts(found) == [name or label]
     assert [str(how) in says for says in flags(found, "name")] == ([True] if name else [])
@@ -181,14 +180,13 @@ def test_somebody_of_the_company_hosts(host: str, calls: tuple[str, str], roster
 
 def test_an_analyst_who_hosts_the_call() -> None:
     """At a concall that a broker hosts, the analyst's welcome is before the Q&A, and their own question in it."""
-    roster = ROSTER.replace("Operator", "Moderator")
     welcome = (
         "Moderator: I now hand the conference over to Ms. Ida Storm from Norvik Capital. Thank you, and over to you.\n"
         "Ida: On behalf of Norvik Capital, I welcome you all to the call. I hand over to Mr. Olaf Berg.\n"
         "Olaf: Thank you. Revenue was $40 million in the quarter, up 8% from a year ago.\n"
     )
     found = call(
-        PAUL.replace("Operator", "Moderator") + MARGIN + IDA.replace("Operator", "Moderator") + BACKLOG, roster, welcome
+        PAUL.replace("Operator", "Moderator") + MARGIN + IDA.replace("Operator", "Moderator") + BACKLOG, ROSTER, welcome
     )
     assert analysts(found) == ["Paul Drury", "Ida Storm"]
 
@@ -197,7 +195,7 @@ def test_an_analyst_who_hosts_the_call() -> None:
     ("reader", "askers"),
     [
         (
-            "Tove: We have a written question from Rolf Haag of Moen Bank. What will the tax rate be?\nHedda: About 24%.\n",
+            "Tove: We have a written question from Rolf Haag of Moen Bank. What is the tax rate?\nHedda: About 24%.\n",
             ["Rolf Haag"],
         ),
         (
@@ -227,10 +225,9 @@ def test_a_written_question_is_whose_it_is(reader: str, askers: list[str]) -> No
 
 
 def test_a_hidden_floor() -> None:
-    """Where the label after a call is missing, the words under the company's label are the question of who was called."""
+    """Where the label after a call is missing, the words under the company's are the question of who was called."""
     found = call(
-        IDA
-        + "Tove: Hi, thanks for taking my question. I wanted to ask about the backlog, which rose a lot. How much of it "
+        IDA + "Tove: Hi, thanks for taking my question. I wanted to ask about the backlog, which rose. How much of it "
         "would you say is for this year, and how much is for later?\n"
         "Olaf: We expect to ship about two thirds of it this year, and the rest of it in the first half of 2026.\n"
         + PAUL

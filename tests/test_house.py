@@ -23,8 +23,8 @@ FLOORS = """
     topics
     people
     reading
-    announcements introductions courtesy roles voices written floors sides blocks attribution procedure exchanges
-        sessions segments
+    announcements introductions courtesy roles voices written floors sides corrections blocks attribution procedure
+        exchanges sessions segments
     numerals units periods shares vague designations figures matching judgement verdicts names polarity quotes evidence
         orders checks grounding
     tokens
