@@ -24,7 +24,7 @@ LineSpan = tuple[int, int]
 class Record(BaseModel):
     """Frozen, strict about unknown fields."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", json_schema_serialization_defaults_required=True)
 
 
 class DraftSentence(Record):

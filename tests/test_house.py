@@ -32,7 +32,7 @@ FLOORS = """
     prompts
     model
     engines
-    pipeline plan
+    pipeline plan diff
     render
     settings
     library
@@ -48,7 +48,10 @@ PLACES = {
     "tiktoken": ("tokens.py",),
     "jinja2": ("prompts.py", "render/html.py"),
     "click": ("cli/",),
+    "rich": ("cli/",),
+    "xllamacpp": ("model/local.py",),
     "pandas": ("summary.py", "render/table.py"),
+    "rich": ("render/terminal.py", "cli/progress.py"),
 }
 
 # A record shows itself in a notebook: the one look upwards, made when it is asked for.

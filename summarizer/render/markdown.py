@@ -42,11 +42,11 @@ def call(summary: CallSummary, width: int | None = None) -> str:
 
 def analyst(record: AnalystSummary, width: int | None = None) -> str:
     """Render one analyst: firm, topics, the summary sentence, every exchange, every flag."""
-    blocks = ["## " + _clean(" · ".join(filter(None, (record.name, record.firm))))]
+    blocks = ["## " + clean(" · ".join(filter(None, (record.name, record.firm))))]
     if record.topics:
         blocks.append(_wrap(" · ".join(record.topics), width))
     if record.summary:
-        blocks.append(_wrap(_clean(_marked(record.summary, record.figures, record.flags)), width))
+        blocks.append(_wrap(clean(_marked(record.summary, record.figures, record.flags)), width))
     blocks += [_flag(flag, width) for flag in record.flags]
     for number, one in enumerate(record.exchanges, start=1):
         blocks += _exchange(one, number, width)
@@ -63,20 +63,20 @@ def _heading(summary: CallSummary) -> str:
     company = heading.company or heading.ticker or heading.source or "Earnings call"
     if heading.company and heading.ticker:
         company += f" ({heading.ticker})"
-    return _clean(" · ".join(filter(None, (company, heading.period, heading.date))))
+    return clean(" · ".join(filter(None, (company, heading.period, heading.date))))
 
 
 def _overview(summary: CallSummary, width: int | None) -> list[str]:
     """Who asked how much, what was not answered, which topics, and what to know of the call as a whole."""
     if not summary.analysts:
-        return [_wrap(_clean(flag.says), width) for flag in summary.flags]
+        return [_wrap(clean(flag.says), width) for flag in summary.flags]
     exchanges = [(record, one) for record in summary.analysts for one in record.exchanges]
     statuses = [one.status for _, one in exchanges]
     counts = ", ".join(f"{statuses.count(status)} {status}" for status in get_args(Status) if status in statuses)
     size = f"{counted(len(summary.analysts), 'analyst')}, {counted(len(exchanges), 'question')}"
     blocks = [_wrap(": ".join(filter(None, (size, counts))) + ".", width)]
     open_questions = [
-        f"*{one.status}* · {_clean(record.name)}: {_clean(shorten(one.question, _GLANCE, placeholder=' ...'))}"
+        f"*{one.status}* · {clean(record.name)}: {clean(shorten(one.question, _GLANCE, placeholder=' ...'))}"
         f" {cite(one.question_lines)}"
         for record, one in exchanges
         if one.status in ("declined", "unanswered")
@@ -95,25 +95,25 @@ def _topics(topics: Mapping[str, Sequence[str]]) -> list[str]:
     common = sorted(
         ((topic, names) for topic, names in topics.items() if len(names) > 1), key=lambda item: -len(item[1])
     )
-    rows = [f"{topic}: {_clean(', '.join(names))}" for topic, names in common]
+    rows = [f"{topic}: {clean(', '.join(names))}" for topic, names in common]
     single: dict[str, list[str]] = {}
     for topic, names in topics.items():
         if len(names) == 1:
             single.setdefault(names[0], []).append(topic)
     if single:
-        rows.append("once: " + "; ".join(f"{', '.join(raised)} ({_clean(name)})" for name, raised in single.items()))
+        rows.append("once: " + "; ".join(f"{', '.join(raised)} ({clean(name)})" for name, raised in single.items()))
     return rows
 
 
 def _exchange(one: ExchangeSummary, number: int, width: int | None) -> list[str]:
-    question = _clean(_marked(one.question, one.figures, one.flags))
-    answered_by = _clean(", ".join(one.answered_by))
+    question = clean(_marked(one.question, one.figures, one.flags))
+    answered_by = clean(", ".join(one.answered_by))
     blocks = [
         _wrap(f"**{number}. {question}** · *{one.status}*", width),
         _wrap(" ".join(filter(None, (_answer(one), answered_by))), width),
     ]
     if one.quote:
-        says = f'"{_clean(one.quote)}" {cite(one.quote_lines)}'.rstrip()
+        says = f'"{clean(one.quote)}" {cite(one.quote_lines)}'.rstrip()
         blocks.append(_wrap(says, width, "> "))
     return [block for block in blocks if block] + [_flag(flag, width) for flag in one.flags]
 
@@ -121,17 +121,17 @@ def _exchange(one: ExchangeSummary, number: int, width: int | None) -> list[str]
 def _answer(one: ExchangeSummary) -> str:
     """The sentences of an answer, each followed by its lines; neighbours that rest on the same lines share them."""
     if not one.sentences:
-        return _clean(_marked(one.answer, one.figures, one.flags))
+        return clean(_marked(one.answer, one.figures, one.flags))
     parts = []
     for lines, sentences in groupby(one.sentences, key=lambda sentence: sentence.lines):
-        words = " ".join(_clean(_marked(sentence.text, one.figures, one.flags)) for sentence in sentences)
+        words = " ".join(clean(_marked(sentence.text, one.figures, one.flags)) for sentence in sentences)
         parts.append(f"{words} {cite(lines)}".rstrip())
     return " ".join(parts)
 
 
 def _flag(flag: SummaryFlag, width: int | None) -> str:
     where = cite([(flag.line, flag.line)]) if flag.line else ""
-    return _wrap(f"! {_clean(flag.says)} {where}".rstrip(), width)
+    return _wrap(f"! {clean(flag.says)} {where}".rstrip(), width)
 
 
 def _marked(text: str, figures: Iterable[FigureCheck], flags: Iterable[SummaryFlag]) -> str:
@@ -144,7 +144,7 @@ def _marked(text: str, figures: Iterable[FigureCheck], flags: Iterable[SummaryFl
     return re.sub(rf"(?<![\w.,])(?:{longest_first})(?!\w|[.,]\d)", rf"\g<0> {MARK}", text)
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
     """One line without control characters, and nothing in it that Markdown would take for markup."""
     return _MARKUP.sub(r"\\\g<0>", one_line(text))
 

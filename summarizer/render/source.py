@@ -8,17 +8,17 @@ from typing import NamedTuple
 from summarizer.render.text import one_line
 from summarizer.sessions import parse_call
 from summarizer.summary import CallSummary, LineSpan, SummaryFlag
-from summarizer.transcript import Line, Transcript, Turn
+from summarizer.transcript import Transcript, Turn
 
 
 class ShownLine(NamedTuple):
-    """A line with its paragraphs; ``notes`` are the flags about it, ``cited`` whether the summary rests on it.
+    """A line; ``notes`` are the flags about it, ``cited`` whether the summary rests on it.
 
     ``speaker`` names who says it from here on, where that is not who the label says; None where nothing changes.
     """
 
     number: int
-    paragraphs: tuple[str, ...]
+    text: str
     cited: bool
     notes: tuple[str, ...]
     speaker: str | None
@@ -51,7 +51,7 @@ def shown(transcript: Transcript, summary: CallSummary) -> tuple[ShownTurn, ...]
             says = speakers.get(line.number, turn.speaker.name)
             yield ShownLine(
                 number=line.number,
-                paragraphs=_paragraphs(line),
+                text=one_line(line.text),
                 cited=line.number in cited,
                 notes=tuple(notes.get(line.number, ())),
                 speaker=one_line(says) if says != before else None,
@@ -74,10 +74,6 @@ def shown(transcript: Transcript, summary: CallSummary) -> tuple[ShownTurn, ...]
             )
         )
     return tuple(turns)
-
-
-def _paragraphs(line: Line) -> tuple[str, ...]:
-    return tuple(filter(None, map(one_line, line.text.splitlines()))) or ("",)
 
 
 def _cited(summary: CallSummary) -> Iterator[LineSpan]:
