@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AsyncExitStack, asynccontextmanager
-from functools import partial
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 from summarizer import pipeline, topics
 from summarizer.reading import read_transcript
@@ -19,13 +19,22 @@ from summarizer.transcript import CallInfo, Transcript
 
 if TYPE_CHECKING:
     from summarizer.engines.requests import Instructions
-    from summarizer.pipeline import Asking
+    from summarizer.model.settings import ModelSettings
+    from summarizer.pipeline import Asking, Progress
 
 Given = str | Path | bytes | BinaryIO | Transcript
 
 
+class Summarizer(Protocol):
+    """Summarises a call, and tells ``watch`` of each session that is done."""
+
+    async def __call__(
+        self, transcript: Transcript, watch: Callable[[Progress], None] | None = None
+    ) -> CallSummary: ...
+
+
 @asynccontextmanager
-async def summarizer(settings: Settings) -> AsyncIterator[Callable[[Transcript], Coroutine[Any, Any, CallSummary]]]:
+async def summarizer(settings: Settings) -> AsyncIterator[Summarizer]:
     """What summarises calls under these settings, for many calls on one event loop: it holds on to the model.
 
     Raises SettingsError before anything is asked where topics, templates or settings can't be used.
@@ -33,7 +42,11 @@ async def summarizer(settings: Settings) -> AsyncIterator[Callable[[Transcript],
     listed = topics.load(settings.topics)
     async with AsyncExitStack() as open_things:
         asking = await open_things.enter_async_context(connected(settings)) if settings.engine == "llm" else None
-        yield partial(pipeline.summarize, topics=listed, asking=asking, settings=settings.public())
+
+        async def work(transcript: Transcript, watch: Callable[[Progress], None] | None = None) -> CallSummary:
+            return await pipeline.summarize(transcript, listed, asking, settings.public(), watch)
+
+        yield work
 
 
 async def asummarize(
@@ -102,21 +115,16 @@ def instructions(settings: Settings) -> Instructions:
     from summarizer import prompts
     from summarizer.engines.requests import Instructions
 
-    return Instructions(prompts.load(settings.prompts), topics.load(settings.topics), CallInfo(), settings.model)
+    words = Instructions(prompts.load(settings.prompts), topics.load(settings.topics), CallInfo(), settings.model)
+    return replace(words, budget=settings.budget, pack=words.pack if settings.pack else 0)
 
 
-@asynccontextmanager
-async def connected(settings: Settings) -> AsyncIterator[Asking]:
-    """The model that these settings name, with the words for it, for as long as it is needed.
-
-    Raises SettingsError, TopicsError or PromptError before anything is asked.
-    """
+def reach(settings: Settings) -> ModelSettings:
+    """How these settings reach a model."""
     from summarizer.model.cache import default_folder
-    from summarizer.model.openai_client import connect
     from summarizer.model.settings import ModelSettings
 
-    words = instructions(settings)
-    reach = ModelSettings(
+    return ModelSettings(
         model=settings.model,
         base_url=settings.base_url,
         api_key=settings.api_key,
@@ -129,5 +137,18 @@ async def connected(settings: Settings) -> AsyncIterator[Asking]:
         cache=settings.cache if isinstance(settings.cache, Path) else default_folder() if settings.cache else None,
         log_requests=settings.log_requests,
     )
-    async with connect(reach) as model:
-        yield pipeline.Asking(model, words)
+
+
+@asynccontextmanager
+async def connected(settings: Settings) -> AsyncIterator[Asking]:
+    """The model that these settings name, with the words for it, for as long as it is needed.
+
+    Raises SettingsError, TopicsError or PromptError before anything is asked.
+    """
+    from summarizer.model.local import served
+    from summarizer.model.openai_client import connect
+
+    words = instructions(settings)
+    with served(reach(settings)) as there:
+        async with connect(there, prompts=words.prompts) as model:
+            yield pipeline.Asking(model, words)

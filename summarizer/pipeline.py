@@ -46,9 +46,8 @@ class Asking(NamedTuple):
 
 
 class Progress(NamedTuple):
-    """How far a call is: its file, how many of its sessions are done, and what that took."""
+    """How far a call is: how many of its sessions are done, and what that took."""
 
-    source: str | None
     done: int
     sessions: int
     usage: Usage
@@ -81,11 +80,10 @@ async def summarize(
         usage = Usage()
     else:
         instructions = replace(asking.instructions, call=transcript.call)
-        source = transcript.call.source
 
         def told(done: int, usage: Usage) -> None:
             if watch:
-                watch(Progress(source, done, len(work), usage))
+                watch(Progress(done, len(work), usage))
 
         grounded, usage = await _ask(work, checked, asking.model, instructions, told)
     return _call(call, grounded, topics, asking, usage, settings or {})
@@ -137,7 +135,8 @@ async def _ask(
         nonlocal done
         found = await mended(place, draft)
         done += 1
-        told(done, meter.usage)
+        if not isinstance(found, ModelError):
+            told(done, meter.usage)
         return found
 
     grounded = await llm.summarize_sessions(work, meter, instructions, finished)

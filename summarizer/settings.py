@@ -18,6 +18,7 @@ from summarizer.errors import SettingsError
 
 EngineName = Literal["llm", "extractive"]
 FILE = "summarizer.toml"
+GGUF = "gguf:"
 PREFIX = "SUMMARIZER_"
 PATHS = ("topics", "prompts", "cache", "log_requests")
 SDK = {"api_key": "OPENAI_API_KEY", "base_url": "OPENAI_BASE_URL"}
@@ -28,10 +29,12 @@ class Settings:
     """What a run may be told.
 
     ``engine`` is settled by `load`: what was asked for, else ``llm`` where there is a key or an address, else
-    ``extractive``. ``model`` is the name that the endpoint knows. ``topics`` is a file that replaces the list of
+    ``extractive``. ``model`` is the name that the endpoint knows, or ``gguf:FILE`` for one that is served
+    in this process. ``topics`` is a file that replaces the list of
     topics, ``prompts`` a folder whose templates come before the shipped ones. ``concurrency`` is how many requests may
     be under way at once, ``timeout`` the seconds that one request may take, ``max_requests`` and ``max_cost`` (US
-    dollars) what a run may send and spend. ``cache`` is the folder where replies are kept, True the platform's own,
+    dollars) what a run may send and spend. ``pack`` lets small sessions share a request, ``budget`` is the most tokens
+    that a prompt may have. ``cache`` is the folder where replies are kept, True the platform's own,
     False none; ``log_requests`` a file that every request is written to.
     """
 
@@ -47,6 +50,8 @@ class Settings:
     tokens_per_minute: int | None = None
     max_requests: int | None = None
     max_cost: float | None = None
+    pack: bool = True
+    budget: int = 12_000
     cache: Path | bool = True
     log_requests: Path | None = None
 
@@ -87,7 +92,7 @@ def load(
         for key, name in SDK.items():
             if environ.get(name):
                 values.setdefault(key, _checked(key, environ[name], f"in the environment variable {name}"))
-    reachable = "api_key" in values or "base_url" in values
+    reachable = "api_key" in values or "base_url" in values or str(values.get("model", "")).startswith(GGUF)
     if values.get("engine") == "llm" and not reachable:
         raise SettingsError(
             "The llm engine has neither a key nor an address: set OPENAI_API_KEY, or give --base-url for a server that "
@@ -180,9 +185,13 @@ def _path(value: object) -> Path:
 
 
 def _cache(value: object) -> Path | bool:
-    if str(value).casefold() in ("true", "false"):
-        return str(value).casefold() == "true"
-    return _path(value)
+    return _switch(value) if str(value).casefold() in ("true", "false") else _path(value)
+
+
+def _switch(value: object) -> bool:
+    if str(value).casefold() not in ("true", "false"):
+        raise ValueError
+    return str(value).casefold() == "true"
 
 
 def _count(value: object) -> int:
@@ -219,6 +228,8 @@ RULES = {
     "tokens_per_minute": _Rule("a whole number, at least 1", _count),
     "max_requests": _Rule("a whole number, at least 1", _count),
     "max_cost": _Rule("a number of US dollars above 0", _above_zero),
+    "pack": _Rule("true or false", _switch),
+    "budget": _Rule("a whole number of tokens, at least 1", _count),
     "cache": _Rule("a folder, or false for none", _cache),
     "log_requests": _Rule("a file", _path),
 }

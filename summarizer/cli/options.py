@@ -12,7 +12,9 @@ files = click.argument("files", metavar="FILE...", nargs=-1, required=True)
 output = click.option(
     "-o", "--output", metavar="OUT", type=_PATH, help="A file; for several inputs a folder, made if missing."
 )
-model = click.option("--model", metavar="NAME", help="The model, by the name that the endpoint knows.")
+model = click.option(
+    "--model", metavar="NAME", help="The model, by the name that the endpoint knows, or gguf:FILE to run one here."
+)
 base_url = click.option(
     "--base-url", metavar="URL", help="An OpenAI-compatible endpoint, such as http://localhost:8080/v1."
 )
@@ -29,6 +31,10 @@ log_requests = click.option(
 concurrency = click.option("--concurrency", metavar="N", type=int, help="Requests under way at once, at most.")
 max_requests = click.option("--max-requests", metavar="N", type=int, help="Send at most so many requests.")
 max_cost = click.option("--max-cost", metavar="USD", type=float, help="Send nothing that might overstep this price.")
+pack = click.option(
+    "--pack/--no-pack", default=None, help="Let small sessions share a request, which costs less (the default)."
+)
+budget = click.option("--budget", metavar="TOKENS", type=int, help="The most tokens that a prompt may have.")
 as_text_or_json = click.option(
     "--format",
     type=click.Choice(["text", "json"]),

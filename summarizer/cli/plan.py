@@ -19,14 +19,13 @@ from summarizer.cli.files import deliver, each, read
 @options.topics
 @options.prompts
 @options.settings
+@options.pack
+@options.budget
 def plan(
     files: tuple[str, ...],
     format: str,
-    model: str | None,
-    base_url: str | None,
-    topics: Path | None,
-    prompts: Path | None,
     settings: Path | None,
+    **flags: object,
 ) -> int:
     """Say what the llm engine would cost.
 
@@ -39,7 +38,6 @@ def plan(
     from summarizer.render import plans
     from summarizer.settings import load
 
-    flags = {"model": model, "base_url": base_url, "topics": topics, "prompts": prompts}
     loaded = load(flags, os.environ, settings)
     words = instructions(loaded)
 

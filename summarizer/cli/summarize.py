@@ -10,9 +10,11 @@ import click
 
 from summarizer.cli import options
 from summarizer.cli.files import deliver, each, outputs, read, say, width
+from summarizer.settings import GGUF
 
 if TYPE_CHECKING:
     from summarizer.settings import Settings
+    from summarizer.summary import CallSummary
 
 
 @click.command()
@@ -41,6 +43,8 @@ if TYPE_CHECKING:
 @options.concurrency
 @options.max_requests
 @options.max_cost
+@options.pack
+@options.budget
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but what went wrong.")
 def summarize(
     files: tuple[str, ...],
@@ -61,6 +65,8 @@ def summarize(
     import asyncio
     from contextlib import AsyncExitStack
 
+    from summarizer.cli.ahead import Ahead
+    from summarizer.cli.progress import Seen
     from summarizer.library import summarizer
     from summarizer.pipeline import failures
     from summarizer.render import json, markdown
@@ -72,11 +78,20 @@ def summarize(
         say(_engine_line(loaded))
 
     with asyncio.Runner() as runner:
-        connected = AsyncExitStack()
-        summarize_one = runner.run(connected.enter_async_context(summarizer(loaded)))
+        open_things = AsyncExitStack()
+        summarize_one = runner.run(open_things.enter_async_context(summarizer(loaded)))
+        seen = Seen(len(files), quiet)
+
+        async def summarized(file: str) -> CallSummary:
+            return await summarize_one(read(file), seen.of(file))
+
+        # A call has fewer requests than may be under way: those of the next calls go along.
+        ahead = Ahead(files, summarized, loaded.concurrency if loaded.engine == "llm" else 1)
+        open_things.push_async_callback(ahead.aclose)
 
         def work(file: str) -> bool:
-            summary = runner.run(summarize_one(read(file)))
+            with seen.waiting():
+                summary = runner.run(ahead.next())
             text = json.call(summary) if format == "json" else markdown.call(summary, None if output else width())
             deliver(text, places[file])
             failed = failures(summary)
@@ -86,12 +101,18 @@ def summarize(
 
         try:
             return each(files, work)
+        except KeyboardInterrupt:
+            if loaded.engine == "llm" and loaded.cache:
+                say("What the model replied so far is in the cache: run the same command again to go on.")
+            raise
         finally:
-            runner.run(connected.aclose())
+            runner.run(open_things.aclose())
 
 
 def _engine_line(settings: Settings) -> str:
     if settings.engine == "extractive":
         return "The embedded engine runs, without a model; for the llm engine set OPENAI_API_KEY or give --base-url."
+    if settings.model.startswith(GGUF):
+        return f"The llm engine runs with {settings.model} in this process; nothing leaves the machine."
     where = settings.public()["base_url"] or "OpenAI's own address"
     return f"The llm engine runs with {settings.model} at {where}; --engine extractive runs here, without a network."
