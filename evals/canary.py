@@ -1,9 +1,9 @@
 """Proof that the evaluation can fail: good summaries are damaged, and counted is what the scorers see of it.
 
-A scorer *accuses* where it finds a fault that the undamaged summary did not have. A damage is *seen* also where only
-the recall of facts, figures or lines falls, as a comparison of two runs shows it. Good summaries are the reference
-answers themselves, held against references whose answers are withheld so that nothing is compared with itself, and the
-same with the words that the embedded engine takes from the call.
+A scorer *accuses* where it finds a fault that the undamaged summary did not have, or scores it lower. A damage is
+*seen* also where only the recall of facts, figures or lines falls, as a comparison of two runs shows it. Good summaries
+are the reference answers themselves, held against references whose answers are withheld so that nothing is compared
+with itself, and the same with the words that the embedded engine takes from the call.
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ TRUTH = ("figures_supported", "quotes", "sense")
 LEAST_GOOD = 0.98
 _NAMES = {*INVARIANTS, *(metric.name for metric in TESTED)}
 _SHOWN = 3
+_EQUAL = 1e-9
 
 Finding = tuple[str, str]
 
@@ -79,7 +80,7 @@ def references(cases: Iterable[Case]) -> tuple[Good, ...]:
 
 
 def extracts(cases: Iterable[Case]) -> tuple[Good, ...]:
-    """The embedded engine's words where the reference has the exchange, with the reference's names, lines and labels."""
+    """The embedded engine's words for what it found, with the reference's names, lines and labels."""
     return tuple(
         Good(case, _in_words_of(summarize(case.transcript, engine="extractive"), case))
         for case in cases
@@ -138,8 +139,8 @@ def _tally(family: str, damage: Damage, goal: float | None, good: Sequence[Good]
             if damaged is None:
                 continue
             new, now = _judged(watch, one.case, damaged)
-            found = {scorer for scorer, _ in new - faults}
-            fell = any(now.get(key, 0.0) < level - 1e-9 for key, level in levels.items())
+            fell = {key for key, level in levels.items() if now.get(key, 0.0) < level - _EQUAL}
+            found = {scorer for scorer, _ in (*(new - faults), *fell) if scorer not in RECALL}
             trials, accused, seen = trials + 1, accused + bool(found), seen + bool(found or fell)
             by.update(found)
     scorers = tuple(scorer for scorer, _ in by.most_common(_SHOWN))
@@ -147,20 +148,15 @@ def _tally(family: str, damage: Damage, goal: float | None, good: Sequence[Good]
 
 
 def _judged(watch: Watch, case: Case, summary: CallSummary) -> tuple[set[Finding], dict[Finding, float]]:
-    """What the scorers accuse a summary of, and the level of everything that is recall."""
+    """What the scorers accuse a summary of, as (scorer, fault), and the level of each, as (scorer, where)."""
     faults: set[Finding] = set()
     levels: dict[Finding, float] = {}
     for where, scorer, score in watch.scores(case, summary):
-        if scorer in RECALL:
-            levels |= {(where, scorer): score.value} if score.value is not None else {}
-        else:
-            faults |= {(scorer, f"{where}: {fault}") for fault in _faults(score)}
+        if score.value is not None:
+            levels[scorer, where] = score.value
+        if scorer not in RECALL:
+            faults |= {(scorer, f"{where}: {fault}") for fault in score.faults}
     return faults, levels
-
-
-def _faults(score: Score) -> tuple[str, ...]:
-    """The faults that a score names; where it falls short without naming any, its reason."""
-    return score.faults or ((score.reason,) if score.value is not None and score.value < 1 else ())
 
 
 def _undamaged(good: Sequence[Good], judging: set[str], watch: Watch) -> Undamaged:
@@ -171,7 +167,8 @@ def _undamaged(good: Sequence[Good], judging: set[str], watch: Watch) -> Undamag
         places: set[str] = set()
         of_call = 0
         for where, scorer, score in watch.scores(one.case, one.summary):
-            if scorer in judging and (faults := _faults(score)):
+            if scorer in judging and score.value is not None and score.value < 1:
+                faults = score.faults or (score.reason,)
                 named += [f"{one.case.name}: {scorer}: {fault}" for fault in faults]
                 of_call += len(faults) if where == "call" else 0
                 places |= {where} - {"call"}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from evals.case import Case, ReferenceAnalyst, ReferenceExchange
 from evals.words import key_words, said, split
 from summarizer.engines.quoting import quoted
@@ -75,7 +73,7 @@ def _exchange(case: Case, reference: ReferenceExchange) -> ExchangeSummary:
     )
 
 
-def _lines(text: str, reference: ReferenceExchange) -> Sequence[Span]:
+def _lines(text: str, reference: ReferenceExchange) -> tuple[Span, ...]:
     """The lines of the facts that a sentence states, or of the whole answer where it states none of them."""
     words = key_words(text)
     numbers = {n for fact in reference.facts if len(key_words(fact.text) & words) >= 2 for n in fact.lines}

@@ -136,9 +136,9 @@ def evidence_shifted(scene: Scene, random: Random) -> CallSummary:
     )
 
 
-def answer_empty(scene: Scene, random: Random) -> CallSummary:
-    """The answer is empty."""
-    return scene.with_exchange(answer="", sentences=())
+def answer_empty(scene: Scene, random: Random) -> CallSummary | None:
+    """The answer is empty, though the question is not unanswered."""
+    return None if scene.exchange.status == "unanswered" else scene.with_exchange(answer="", sentences=())
 
 
 def boilerplate(scene: Scene, random: Random) -> CallSummary:

@@ -1,11 +1,10 @@
-"""Whether two figures of a sentence stand in each other's place: both were said, but of other things."""
+"""Whether a figure stands where the sources have another one: both were said, but of different things."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import combinations
 
 from summarizer.figures import Figure, find_figures
 from summarizer.matching import states
@@ -13,44 +12,44 @@ from summarizer.units import CLOSED
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|[;,]")
 _LINKS = frozenset("from to after against before of out by until than over at with for in on compared versus".split())
+_PERIODS = ("quarter", "half")
 _STEM = 6
+# How many words away a key word still says what a figure is of, and how much less it counts for each step.
 _REACH = 5
 _FADING = 0.3
 _LINK = 0.5
-_LEAST_MARGIN = 0.5
+# Periods are few and stand beside few words.
+_LEAST_MARGIN, _LEAST_MARGIN_OF_PERIODS = 0.5, 0.3
 
 
-def exchanged(text: str, sources: Sequence[str]) -> Iterator[str]:
-    """The pairs of figures whose words in the sources stand beside the other figure.
+def misplaced(text: str, sources: Sequence[str]) -> Iterator[str]:
+    """The figures of a sentence beside whose words the sources have another figure of the same unit.
 
-    >>> list(exchanged("Prices rose 3% and wages 5%.", ["Wages are up 3%, and the prices of the range by 5%."]))
-    ['3% and 5% are exchanged']
+    >>> list(misplaced("Prices rose 3%.", ["Prices rose 5% and wages rose 3%."]))
+    ['3% stands where 5% is']
     """
-    for one, other in combinations(find_figures(text), 2):
-        if one.unit != other.unit or one.spelled or other.spelled or one.values == other.values:
+    for figure in find_figures(text):
+        if figure.spelled and figure.kind not in _PERIODS:
             continue
-        straight = _fit(text, one, one, sources) + _fit(text, other, other, sources)
-        crossed = _fit(text, one, other, sources) + _fit(text, other, one, sources)
-        if crossed > straight + _LEAST_MARGIN:
-            yield f"{one.text} and {other.text} are exchanged"
-
-
-def _fit(text: str, figure: Figure, stated: Figure, sources: Sequence[str]) -> float:
-    """How well the words around a figure fit those around a figure of the sources."""
-    mine = _around(text, figure)
-    fits = [
-        sum(min(weight, theirs.get(word, 0.0)) for word, weight in mine.items())
-        for source in sources
-        for found in find_figures(source)
-        if states(stated, found)
-        for theirs in (_around(source, found),)
-    ]
-    return max(fits, default=0.0)
+        mine = _around(text, figure)
+        own, other, instead = 0.0, 0.0, ""
+        for source in sources:
+            for found in find_figures(source):
+                if found.kind != figure.kind:
+                    continue
+                theirs = _around(source, found)
+                common = sum(min(weight, theirs.get(word, 0.0)) for word, weight in mine.items())
+                if states(figure, found):
+                    own = max(own, common)
+                elif found.unit == figure.unit and common > other:
+                    other, instead = common, found.text
+        if other > own + (_LEAST_MARGIN_OF_PERIODS if figure.kind in _PERIODS else _LEAST_MARGIN):
+            yield f"{figure.text} stands where {instead} is"
 
 
 @lru_cache(maxsize=16384)
 def _around(text: str, figure: Figure) -> dict[str, float]:
-    """The key words and links around a figure, up to the next figure of its kind, the nearer the heavier."""
+    """The key words and the link around a figure, up to the next figure or comma, the nearer the heavier."""
     figures = find_figures(text)
     start = max((one.end for one in figures if one.end <= figure.start), default=0)
     end = min((one.start for one in figures if one.start >= figure.end), default=len(text))

@@ -14,10 +14,11 @@ _TOKEN = re.compile(r"\d[\d,.]*\d|\d|[^\W\d_]+(?:['’][^\W\d_]+)?|[.;?!]")
 _OPPOSITES = (
     (
         "up upward upwards rose rise rises rising risen grew grow grows growing grown growth increase increases "
-        "increased increasing higher climbed climb raised raise raises expand expands expanded expanding expansion upside more",
+        "increased increasing higher climbed climb raised raise raises expand expands expanded expanding expansion "
+        "upside more",
         "down downward downwards fell fall falls falling fallen shrank shrink shrinks shrinking shrunk decline "
-        "declines declined declining decrease decreases decreased decreasing lower cut cuts reduce reduced reduces reduction "
-        "contracted contraction dropped drop drops downside less fewer",
+        "declines declined declining decrease decreases decreased decreasing lower cut cuts reduce reduced reduces "
+        "reduction contracted contraction dropped drop drops downside less fewer",
     ),
     ("above exceed exceeds exceeded", "below"),
     ("larger bigger largest biggest highest", "smaller smallest lowest"),

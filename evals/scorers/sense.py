@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from evals.matching import Pair
-from evals.scorers.binding import exchanged
+from evals.scorers.binding import misplaced
 from evals.scorers.direction import turns
 from evals.scorers.negation import rarity, reversals
 from evals.scores import Score, share, unscored
@@ -33,7 +33,7 @@ def sense(pair: Pair) -> Score:
     faults: list[str] = []
     wrong = 0
     for place, text in enumerate(texts):
-        found = [*turns(text, sources), *reversals(text, sources, weigh), *exchanged(text, sources)]
+        found = [*turns(text, sources), *reversals(text, sources, weigh), *misplaced(text, sources)]
         found += _opposite(text, [pair.reference.answer, *spoken[:1]]) if place == 0 else []
         faults += found
         wrong += bool(found)
