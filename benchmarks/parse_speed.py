@@ -108,7 +108,7 @@ def main() -> None:
     args = parser.parse_args()
     calls = calls_under(args.paths)
     by_layout(calls, args.rounds)
-    growth(next(path for path in calls if path.suffix == ".txt"), args.rounds)
+    growth(next(path for path in calls if read_transcript(path).layout == "name-lines"), args.rounds)
     one_process(calls, args.calls)
 
 

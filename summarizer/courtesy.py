@@ -23,7 +23,7 @@ _GREETS = re.compile(
 _POLITE = frozenset("thanks thank congrats congratulations appreciate appreciated".split())
 _MOSTLY = 0.8
 _ASKS = re.compile(
-    r"\?|\b(?:wonder(?:ing|ed)?|curious|could you|can you|would you|can we|could we|do you|are you|have you|did you|"
+    r"\b(?:wonder(?:ing|ed)?|curious|could you|can you|would you|can we|could we|do you|are you|have you|did you|"
     r"will you|how (?:do|should|would|are|is|much|many|long|far|does|can)|"
     r"what(?:'s| is| are| was| were| do| does| would| kind| about|, what)|"
     r"is (?:it|that|there|this) (?:fair|possible|something|safe)|"
@@ -34,7 +34,6 @@ _ASKS = re.compile(
     r"follow[- ]?up|remind (?:us|me)|"
     r"talk (?:about|through)|walk (?:us|me)|elaborate|expand on|shed some|speak to|touch on|give us|tell us|"
     r"share with us|if you could|if you can)\b",
-    re.I,
 )
 _WORD = re.compile(r"[a-z]+(?:['-][a-z]+)*")
 _TROUBLE = re.compile(
@@ -62,7 +61,9 @@ def asks(text: str) -> bool:
     >>> asks("I was hoping you could touch on the ramp"), asks("Thanks, that's helpful."), asks("Hi, how are you?")
     (True, False, False)
     """
-    return _ASKS.search(_GREETS.sub(".", text)) is not None and not is_line_trouble(text)
+    if "?" in text:
+        text = _GREETS.sub(".", text)
+    return ("?" in text or _ASKS.search(text.lower()) is not None) and not is_line_trouble(text)
 
 
 def is_line_trouble(text: str, longest: int = 120) -> bool:

@@ -41,7 +41,9 @@ def infer_roles(turns: Sequence[Turn]) -> dict[str, Role]:
     Somebody whom the roster calls unknown is an analyst once they were called for a question and spoke next, or where
     they ask much and never speak before the first call; else management.
     """
-    roles: dict[str, Role] = {}
+    roles: dict[str, Role] = {turn.speaker.name: turn.speaker.role for turn in turns if turn.speaker.role != "unknown"}
+    if all(turn.speaker.role != "unknown" for turn in turns):
+        return roles
     evidence: defaultdict[str, float] = defaultdict(float)
     seen_call = False
     speakers = frozenset(turn.speaker.name for turn in turns)
@@ -50,8 +52,6 @@ def infer_roles(turns: Sequence[Turn]) -> dict[str, Role]:
     ]
     for at, turn in enumerate(turns):
         name = turn.speaker.name
-        if turn.speaker.role != "unknown":
-            roles[name] = turn.speaker.role
         before = _last_before(turns, at)
         call = before is not None and (_calls(before, name) or _names_who_asks(before, turn))
         seen_call = seen_call or call

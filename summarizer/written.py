@@ -26,6 +26,8 @@ _WRITING = re.compile(
     r"read(?:ing)? (?:it|that|the question|out)|wrote|writes|asks?)\b",
     re.I,
 )
+# One of these stands in every text in which _WRITING finds something.
+_SIGNS = ("writ", "submitted", "mail", "webcast", "online", "sent in", "typed", "chat", "read", "wrote", "ask", "quest")
 _UNSIGNED = re.compile(
     r"\b(?:written|submitted|e-?mailed|webcast|online) questions?\b|"
     r"\bquestions?\b[^.?!]{0,60}\b(?:submitted|e-?mailed|(?:from|via|over|through|on) the (?:webcast|web|chat|internet|"
@@ -48,7 +50,9 @@ def parts(turn: Turn, before: Sequence[Participant] = ()) -> list[Part]:
     several, and answer them. ``before`` are those whose questions were read out already: after them a name is enough,
     and a given name for one of them. Whom nobody names is called ``Unidentified Analyst``.
     """
-    if not asks(" ".join(line.text for line in turn.lines)):
+    text = " ".join(line.text for line in turn.lines)
+    low = text.lower()
+    if not (before or any(sign in low for sign in _SIGNS)) or not asks(text):
         return [Part(turn, None)]
     askers = [_asker(turn.lines, at, before) for at in range(len(turn.lines))]
     found: list[Part] = []
