@@ -17,7 +17,6 @@ from evals.faults import InputFault
 from evals.scoring import score_run
 from summarizer.summary import Record
 
-FOLDER = Path(__file__).parent / "baselines"
 BLESSED = "blessed.json"
 
 
@@ -29,8 +28,8 @@ class Blessing(Record):
     accepted: dict[str, tuple[str, ...]] = Field(default_factory=dict)
 
 
-def bless(run: Path, reason: str, *, accept: bool = False, folder: Path = FOLDER) -> Path:
-    """Make a run the baseline of its engine and model, in place of the one before; return its folder.
+def bless(run: Path, reason: str, *, accept: bool = False, folder: Path) -> Path:
+    """Make a run the baseline of its engine and model in a folder, in place of the one before; return its place.
 
     Raise InputFault without a reason, for a run that is not whole, and for one that breaks an invariant unless
     ``accept`` says that its faults are known.

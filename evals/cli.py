@@ -1,4 +1,7 @@
-"""The command line of the evaluation: each phase by itself, or all of them in a night."""
+"""The command line of the evaluation: each phase by itself, or all of them in a night.
+
+Commands import what they need when they run: scipy and scikit-learn take their time.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from evals import baseline, decision, gate, history, judging, labels, markdown, runs, scoring
+from evals import runs
 from evals.case import load_cases
 from evals.runs import Attempt, Job, RunPlan
 from summarizer import settings
@@ -36,7 +39,7 @@ reruns = click.option(
     help="How often a case that looks broken is summarised again before it counts.",
 )  # fmt: skip
 baselines = click.option(
-    "--baselines", metavar="DIR", type=_PATH, default=baseline.FOLDER, help="Where baselines are; evals/baselines."
+    "--baselines", metavar="DIR", type=_PATH, default=HERE / "baselines", help="Where baselines are; evals/baselines."
 )
 kept = click.option(
     "--history", "kept", metavar="FILE", type=_PATH, default=RUNS / "history.sqlite3", help="The nights so far."
@@ -83,6 +86,8 @@ def score(run: Path, judge: Path | None, base_url: str | None, prompts: Path | N
 
     Example: python -m evals score runs/today
     """
+    from evals import judging, markdown, scoring
+
     if judge:
         calibration = judging.read_calibration(judge)
         flags = {"engine": "llm", "model": calibration.model, "base_url": base_url, "prompts": prompts}
@@ -100,6 +105,8 @@ def compare(base: Path, new: Path) -> None:
 
     Example: python -m evals compare runs/yesterday runs/today
     """
+    from evals import decision, markdown, scoring
+
     measure = scoring.score_run(base, Path(runs.read_plan(new).cases))
     decided = decision.decide(scoring.score_run(new), measure)
     click.echo(markdown.decision(decided), nl=False)
@@ -117,6 +124,8 @@ def judge(run: Path, reruns: int, baselines: Path) -> None:
 
     Example: python -m evals gate runs/today
     """
+    from evals import gate, markdown
+
     _, decided = gate.gate(run, _baseline(runs.read_plan(run), baselines), reruns=reruns, say=_progress)
     click.echo(markdown.decision(decided), nl=False)
     sys.exit(decided.exit_code)
@@ -134,6 +143,8 @@ def bless(run: Path, reason: str, accept_faults: bool, baselines: Path) -> None:
 
     Example: python -m evals bless runs/today --reason "Sessions are cut by the new rules"
     """
+    from evals import baseline
+
     click.echo(baseline.bless(run, reason, accept=accept_faults, folder=baselines))
 
 
@@ -142,7 +153,9 @@ def bless(run: Path, reason: str, accept_faults: bool, baselines: Path) -> None:
 @model
 @base_url
 @prompts
-@click.option("--labels", "file", metavar="FILE", type=_PATH, default=labels.FILE, help="What a reader said.")
+@click.option(
+    "--labels", "file", metavar="FILE", type=_PATH, default=HERE / "labels/facts.yaml", help="What a reader said."
+)
 @click.option("--out", metavar="FILE", type=_PATH, help="Where a judge's calibration goes.")
 def calibrate(cases: Path, file: Path, out: Path | None, **flags: object) -> None:
     """Compare the scorer of facts, and a model as judge, with a reader.
@@ -151,6 +164,8 @@ def calibrate(cases: Path, file: Path, out: Path | None, **flags: object) -> Non
 
     Example: python -m evals calibrate --model gpt-4.1-mini --out judge.json
     """
+    from evals import decision, judging, labels, markdown
+
     pairs = labels.load(file, load_cases(cases))
     click.echo(markdown.agreements(labels.by_source(pairs)), nl=False)
     if flags["model"] is None:
@@ -189,6 +204,8 @@ def nightly(
 
     Example: python -m evals nightly --engine extractive
     """
+    from evals import gate, history, markdown
+
     planned = runs.plan(cases, flags, repeats=repeat, limit=limit)
     folder, planned = _run(planned, out)
     scored, decided = gate.gate(folder, _baseline(planned, baselines), reruns=reruns, say=_progress)

@@ -74,17 +74,17 @@ class Job(NamedTuple):
     rerun: bool = False
 
 
-def plan(
-    cases: Path, flags: Mapping[str, object], *, repeats: int = 1, limit: int | None = None, folder: Path | None = None
-) -> RunPlan:
+def plan(cases: Path, flags: Mapping[str, object], *, repeats: int = 1, limit: int | None = None) -> RunPlan:
     """What a run is to do; raise CaseError or SettingsError before anything is spent.
 
-    ``limit`` takes the first cases only; ``folder`` is where a settings file is looked for.
+    ``limit`` takes the first cases only.
     """
     names = [case.name for case in load_cases(cases)][:limit]
-    settings = load(flags, os.environ, folder=folder or Path())
+    settings = load(flags, os.environ)
+    here = Path.cwd()
     return RunPlan(
-        cases=str(cases),
+        # A baseline is shared, so it must not hold where somebody's checkout is.
+        cases=str(cases.absolute().relative_to(here) if cases.absolute().is_relative_to(here) else cases),
         names=tuple(names),
         repeats=repeats,
         settings=settings.public(),
@@ -181,7 +181,7 @@ def work(
     Raise the ModelError where the model can't be reached or refuses everything: that is nobody's summary.
     """
     flags = {name: value for name, value in planned.settings.items() if value is not None}
-    settings = load(flags, os.environ, folder=folder)
+    settings = load(flags, os.environ)
     _drop_cut_line(folder / ATTEMPTS)
     for job in to_do:
         made = _attempt(job, replace(settings, cache=folder / REPLIES / str(job.repeat)))

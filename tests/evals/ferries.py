@@ -87,12 +87,12 @@ analysts:
 """
 
 
-def write_case(folder: Path, name: str = "ferries") -> Case:
-    """The case in a folder of its own under ``folder``."""
+def write_case(folder: Path, name: str = "northern") -> Case:
+    """The case in a folder of its own under ``folder``; each name has its own route, so that no two calls are alike."""
     place = folder / name
     place.mkdir(parents=True)
-    (place / "call.txt").write_text(TRANSCRIPT, encoding="utf-8")
-    (place / "reference.yaml").write_text(REFERENCE, encoding="utf-8")
+    (place / "call.txt").write_text(TRANSCRIPT.replace("northern", name), encoding="utf-8")
+    (place / "reference.yaml").write_text(REFERENCE.replace("northern", name), encoding="utf-8")
     return load_case(place)
 
 
