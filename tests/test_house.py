@@ -35,7 +35,7 @@ FLOORS = """
     pipeline plan diff
     render
     settings
-    library
+    library overnight
     cli __main__
 """
 # A row that is indented further goes on with the one before it.

@@ -7,6 +7,8 @@ from io import TextIOWrapper
 
 import click
 
+from summarizer.cli.batch import batch
+from summarizer.cli.cache import cache
 from summarizer.cli.files import say
 from summarizer.cli.parse import parse
 from summarizer.cli.plan import plan
@@ -17,7 +19,9 @@ from summarizer.errors import SummarizerError
 STOPPED = 130
 
 
-@click.group(commands=[summarize, parse, plan, prompts], context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    commands=[summarize, parse, plan, prompts, batch, cache], context_settings={"help_option_names": ["-h", "--help"]}
+)
 @click.version_option(package_name="analyst-qa", message="%(version)s", help="Print the version.")
 def app() -> None:
     """What every analyst asked on an earnings call, and what was answered."""

@@ -22,7 +22,7 @@ def parse(files: tuple[str, ...], format: str, output: Path | None) -> int:
     Example: summarizer parse call.txt --format json
     """
     from summarizer.render import json, outline
-    from summarizer.sessions import parse_call
+    from summarizer.segmentation.sessions import parse_call
 
     places = outputs(files, output, ".json" if format == "json" else ".txt")
 
