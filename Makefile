@@ -11,7 +11,7 @@ FIND_PYTHON := for python in $(PYTHON) python3 python3.14 python3.13 python3.12 
 	done; \
 	echo "make: no Python 3.11 or newer with the venv module was found; install one, or name it: make PYTHON=..." >&2
 
-.PHONY: demo test lint format types bench gate sample clean
+.PHONY: demo test lint format types bench gate nightly sample clean
 
 demo: $(VENV)/.installed
 	$(BIN)/summarizer summarize --engine extractive $(DEMO)
@@ -35,6 +35,11 @@ bench: $(VENV)/.installed-dev
 
 gate: $(VENV)/.installed-dev
 	.ci/gate $(BIN)/python
+
+# A night of the evaluation, without a model: make nightly NIGHT='--engine llm --repeat 3' asks one.
+NIGHT ?= --engine extractive
+nightly: $(VENV)/.installed-dev
+	$(BIN)/python -m evals nightly $(NIGHT)
 
 # The piece of output that the README shows; a test says when it is out of date.
 sample: $(VENV)/.installed

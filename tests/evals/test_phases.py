@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 import sys
 import xml.etree.ElementTree as ET
@@ -316,3 +317,18 @@ def test_a_judge_that_fails_is_wrong(run: Run, few: Path) -> None:
     assert (result.code, "accuracy 0.000" in result.out) == (1, True)
     with Loopback([refusal(401)]) as endpoint:
         assert calibrate(run, few, endpoint).code == 2
+
+
+def test_the_workflow_and_make_run_a_night_that_exists(run: Run) -> None:
+    """What the nightly workflow hands to make, and make to the command line, are options that it takes."""
+    root = cli.HERE.parent
+    workflow = yaml.safe_load((root / ".github/workflows/nightly.yml").read_text(encoding="utf-8"))
+    steps = [step.get("run", "") for step in workflow["jobs"]["night"]["steps"]]
+    (night,) = re.findall(r'make nightly NIGHT="(.*)"', "\n".join(steps))
+    assert "$(BIN)/python -m evals nightly $(NIGHT)" in (root / "Makefile").read_text(encoding="utf-8")
+    options = re.sub(r"\$\{\{ matrix\.engine \}\}", "extractive", night)
+    options = re.sub(r"\$\{\{ matrix\.repeat \}\}", "1", options).replace("$NIGHT", "runs/night")
+    result = run("nightly", *options.split(), "--cases", "cases", "--baselines", "none")
+    assert result.code == 3
+    assert {"decision.md", "junit.xml"} <= {file.name for file in Path("runs/night").iterdir()}
+    assert Path("runs/history.sqlite3").exists()
