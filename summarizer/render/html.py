@@ -36,7 +36,7 @@ def report(summaries: Sequence[CallSummary], transcripts: Sequence[Transcript | 
         shown(transcript, summary) if transcript else ()
         for summary, transcript in zip(summaries, transcripts or [None] * len(summaries), strict=True)
     ]
-    style, script = _asset("report.css"), _asset("report.js")
+    style, script = _asset("pieces.css") + _asset("report.css"), _asset("report.js")
     return (
         _templates()
         .get_template("report.html.j2")
@@ -61,7 +61,9 @@ def notebook_analyst(record: AnalystSummary) -> str:
 
 def _fragment(analysts: Sequence[AnalystSummary], summary: CallSummary | None) -> str:
     template = _templates().get_template("notebook.html.j2")
-    return template.render(analysts=analysts, summary=summary, style=Markup(_asset("report.css")))
+    return template.render(
+        analysts=analysts, summary=summary, style=Markup(_asset("pieces.css") + _asset("notebook.css"))
+    )
 
 
 def _policy(style: str, script: str) -> str:

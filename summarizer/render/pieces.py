@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple, get_args
 
-from summarizer.figures import find_figures
+from summarizer.figures.finding import find_figures
 from summarizer.summary import FigureCheck, Verdict
 
 # From the best to the worst.

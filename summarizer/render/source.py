@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from summarizer.render.text import one_line
-from summarizer.sessions import parse_call
+from summarizer.segmentation.sessions import parse_call
 from summarizer.summary import CallSummary, LineSpan, SummaryFlag
 from summarizer.transcript import Transcript, Turn
 
