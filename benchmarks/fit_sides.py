@@ -1,6 +1,6 @@
-"""Fit the weights of ``summarizer/sides.tsv`` on calls whose sides are known, and say how they do on calls left out.
+"""Fit the weights of ``summarizer/segmentation/sides.tsv`` on calls whose sides are known, and say how they do on calls left out.
 
-    python benchmarks/fit_sides.py DIR [--out summarizer/sides.tsv]
+    python benchmarks/fit_sides.py DIR [--out summarizer/segmentation/sides.tsv]
 
 DIR holds calls with ``NAME.gold.json`` beside ``NAME.txt`` (its ``sides`` are ``[first, last, party, analyst]``). Words
 are weighted by a logistic regression over the sentences of well-kept calls; the rest by maximum likelihood of the two-
@@ -26,13 +26,13 @@ from scipy.optimize import minimize  # type: ignore[import-untyped]
 from sklearn.feature_extraction.text import CountVectorizer  # type: ignore[import-untyped]
 from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
 
-from summarizer import sides
-from summarizer.blocks import broken_share, told_blocks
 from summarizer.people import name_parts
 from summarizer.reading import read_transcript
-from summarizer.roles import infer_roles
-from summarizer.segments import split_sentences
-from summarizer.sessions import find_floors
+from summarizer.segmentation import sides
+from summarizer.segmentation.blocks import broken_share, told_blocks
+from summarizer.segmentation.roles import infer_roles
+from summarizer.segmentation.segments import split_sentences
+from summarizer.segmentation.sessions import find_floors
 
 FOLDS = 5
 LEAST_SENTENCES, LEAST_CALLS, LEAST_WEIGHT = 25, 8, 0.05

@@ -21,10 +21,10 @@ from pathlib import Path
 
 import yaml
 
-from summarizer.figures import Figure, find_figures
-from summarizer.judgement import Judgement, Passage
+from summarizer.figures.finding import Figure, find_figures
+from summarizer.figures.judgement import Judgement, Passage
+from summarizer.figures.verdicts import judge
 from summarizer.reading import read_transcript
-from summarizer.verdicts import judge
 
 
 def cases(folder: Path) -> Iterator[tuple[str, str, list[Passage], list[Passage], list[Passage]]]:

@@ -26,7 +26,7 @@ import tiktoken
 
 from summarizer import tokens
 from summarizer.reading import read_transcript
-from summarizer.sessions import parse_call
+from summarizer.segmentation.sessions import parse_call
 
 CASES = Path(__file__).parent.parent / "evals" / "cases"
 TOKENISE = (

@@ -22,8 +22,8 @@ from summarizer.library import summarize
 from summarizer.pipeline import check
 from summarizer.reading import read_transcript
 from summarizer.render import json, markdown
-from summarizer.segments import segments
-from summarizer.sessions import parse_call
+from summarizer.segmentation.segments import segments
+from summarizer.segmentation.sessions import parse_call
 
 ROOT = Path(__file__).parent.parent
 DEMO = ROOT / "evals/cases/sundrel-q3/transcript.txt"

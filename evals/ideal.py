@@ -5,7 +5,7 @@ from __future__ import annotations
 from evals.case import Case, ReferenceAnalyst, ReferenceExchange
 from evals.words import key_words, said, split
 from summarizer.engines.quoting import quoted
-from summarizer.figures import find_figures
+from summarizer.figures.finding import find_figures
 from summarizer.summary import (
     AnalystSummary,
     CallHeading,

@@ -26,7 +26,7 @@ from evals.scores import CaseScores, RunScores
 from evals.totals import means, status_totals, topic_totals
 from summarizer import parse_call, read_transcript, summarize, topics
 from summarizer.engines.tagging import tagged
-from summarizer.segments import segments
+from summarizer.segmentation.segments import segments
 from summarizer.summary import AnalystSummary, CallSummary, ExchangeSummary
 from summarizer.summary import Sentence as Cited
 from summarizer.topics import Topic

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from summarizer.evidence import content_words
-from summarizer.figures import Figure, find_figures
+from summarizer.figures.finding import Figure, find_figures
+from summarizer.figures.units import PLAIN
+from summarizer.grounding.evidence import content_words
 from summarizer.summary import ExchangeSummary, Sentence
 from summarizer.transcript import Span
-from summarizer.units import PLAIN
 
 _SENTENCE = re.compile(r"(?<=[.!?])[\"”’']?\s+(?=[\"“‘'(]?[A-Z0-9$€£])")
 _CAPTION = re.compile(r"-->|^\s*\d*\s*$")

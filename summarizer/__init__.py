@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from summarizer.errors import SummarizerError
     from summarizer.library import asummarize, summarize
     from summarizer.reading import read_transcript
-    from summarizer.sessions import parse_call
+    from summarizer.segmentation.sessions import parse_call
     from summarizer.summary import CallSummary
     from summarizer.transcript import ParsedCall, Transcript
 
@@ -33,7 +33,7 @@ _HOMES = {
     "SummarizerError": "errors",
     "Transcript": "transcript",
     "asummarize": "library",
-    "parse_call": "sessions",
+    "parse_call": "segmentation.sessions",
     "read_transcript": "reading",
     "summarize": "library",
 }

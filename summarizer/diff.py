@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from math import log, sqrt
 from typing import Literal
 
-from summarizer.evidence import content_words
+from summarizer.grounding.evidence import content_words
 from summarizer.people import same_firm, same_person
 from summarizer.summary import Asked, CallHeading, CallSummary, LineSpan, Record, Status, Verdict
 

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from summarizer.engines.extractive import summarize_session
 from summarizer.errors import AllowanceSpent, ModelError, ModelRejected, ModelUnreachable
-from summarizer.grounding import GroundedSession, ground
-from summarizer.segments import segments
-from summarizer.sessions import parse_call
+from summarizer.grounding.drafts import GroundedSession, ground
+from summarizer.segmentation.segments import segments
+from summarizer.segmentation.sessions import parse_call
 from summarizer.summary import (
     AnalystSummary,
     CallHeading,

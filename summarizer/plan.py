@@ -10,8 +10,8 @@ from summarizer.engines import requests
 from summarizer.engines.requests import Instructions, Planned
 from summarizer.model.door import Message
 from summarizer.model.prices import price
-from summarizer.segments import segments
-from summarizer.sessions import parse_call
+from summarizer.segmentation.segments import segments
+from summarizer.segmentation.sessions import parse_call
 from summarizer.transcript import ParsedCall, Session, Transcript
 
 

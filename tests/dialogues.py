@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 
 from summarizer.reading.layouts import read_lines
-from summarizer.sessions import parse_call
+from summarizer.segmentation.sessions import parse_call
 from summarizer.transcript import ParsedCall, Session, Span, SpokenLine, Transcript
 
 ROSTER = """\

@@ -23,10 +23,9 @@ FLOORS = """
     topics
     people
     reading
-    announcements introductions courtesy roles voices written floors sides corrections blocks attribution procedure
-        exchanges sessions segments
-    numerals units periods shares vague designations figures matching judgement verdicts names polarity quotes evidence
-        orders checks grounding
+    segmentation
+    figures
+    grounding
     tokens
     chunks
     prompts
@@ -38,9 +37,7 @@ FLOORS = """
     library overnight
     cli __main__
 """
-# A row that is indented further goes on with the one before it.
-_ROWS = FLOORS.replace("\n        ", " ").split("\n")
-FLOOR = {name: height for height, names in enumerate(_ROWS) for name in names.split()}
+FLOOR = {name: height for height, names in enumerate(FLOORS.split("\n")) for name in names.split()}
 
 # Each heavy library and the place that may know it; prompts and the HTML report are the two users of templates.
 PLACES = {

@@ -17,9 +17,9 @@ import pytest
 
 from summarizer import pipeline, prompts, read_transcript, topics
 from summarizer.engines.requests import Instructions
+from summarizer.grounding.orders import orders_a_model
 from summarizer.model.door import Request
 from summarizer.model.scripted import ScriptedModel
-from summarizer.orders import orders_a_model
 from summarizer.pipeline import FAILED, Asking
 from summarizer.render import markdown
 from summarizer.summary import AnalystSummary, CallSummary

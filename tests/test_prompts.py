@@ -11,8 +11,8 @@ from talks import segment
 
 from summarizer import topics
 from summarizer.errors import PromptError
+from summarizer.grounding.quotes import LEAST_WORDS
 from summarizer.prompts import EXAMPLES, Prompts, PromptSession, load, one_line, passages
-from summarizer.quotes import LEAST_WORDS
 from summarizer.topics import Topic, shipped
 from summarizer.transcript import Segment
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from random import Random
 
-from summarizer.figures import Figure, find_figures
+from summarizer.figures.finding import Figure, find_figures
 
 _SCALES = {
     "million": "billion", "billion": "million", "thousand": "million", "crores": "lakhs", "crore": "lakh",

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from summarizer.figures import Figure, find_figures
-from summarizer.matching import states
-from summarizer.units import CLOSED
+from summarizer.figures.finding import Figure, find_figures
+from summarizer.figures.matching import states
+from summarizer.figures.units import CLOSED
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|[;,]")
 _LINKS = frozenset("from to after against before of out by until than over at with for in on compared versus".split())

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from summarizer.units import CLOSED
+from summarizer.figures.units import CLOSED
 
 _TOKEN = re.compile(r"\d[\d,.]*\d|\d|[^\W\d_]+(?:['’][^\W\d_]+)?|[.;?!]")
 # Words that are each other's opposite. All that goes up may confirm an "up", but only its own opposite contradicts it.

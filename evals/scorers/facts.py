@@ -16,8 +16,8 @@ from evals.case import Fact, figure_in
 from evals.matching import Pair
 from evals.scores import Score, share
 from evals.words import key_words, split
-from summarizer.figures import Figure, find_figures
-from summarizer.matching import states
+from summarizer.figures.finding import Figure, find_figures
+from summarizer.figures.matching import states
 
 # The share of a fact's key words that is needed, by how many telling figures it has: a figure of two digits or more,
 # inside the right answer, is hardly met by chance. Chosen on the labels.

@@ -12,12 +12,12 @@ from evals.matching import Matched, Pair
 from evals.scorers.facts import states_figure
 from evals.scores import Score, share, unscored
 from evals.words import said, sentences
-from summarizer.figures import find_figures
-from summarizer.judgement import Judgement, Passage
+from summarizer.figures.finding import find_figures
+from summarizer.figures.judgement import Judgement, Passage
+from summarizer.figures.verdicts import judge
 from summarizer.people import same_person
 from summarizer.summary import AnalystSummary
 from summarizer.transcript import Span
-from summarizer.verdicts import judge
 
 # The call's own year and quarter are said at its start and meant ever after.
 _PERIODS = ("quarter", "half", "year", "date")

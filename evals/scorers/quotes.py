@@ -7,7 +7,7 @@ import re
 from evals.matching import Pair
 from evals.scores import Score, share, unscored
 from evals.words import said
-from summarizer.quotes import bare, normalise
+from summarizer.grounding.quotes import bare, normalise
 
 _LEAST_WORDS = 3
 

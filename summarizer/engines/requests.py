@@ -15,9 +15,9 @@ from summarizer import chunks, tokens
 from summarizer.chunks import Part
 from summarizer.engines.reply import Reply, reply_of
 from summarizer.errors import SettingsError
+from summarizer.grounding.orders import orders_a_model
 from summarizer.model.door import Message, Request
 from summarizer.model.schema import strict_schema
-from summarizer.orders import orders_a_model
 from summarizer.prompts import Prompts, PromptSession, one_line, passages
 from summarizer.summary import DraftSession
 from summarizer.topics import Topic

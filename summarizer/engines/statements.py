@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from summarizer.engines.cleaning import tidy
 from summarizer.engines.words import DETERMINERS, FUNCTION_WORDS, has_verb, words, wordset
-from summarizer.segments import split_sentences
+from summarizer.segmentation.segments import split_sentences
 from summarizer.transcript import Segment
 
 LONGEST_JOIN = 60

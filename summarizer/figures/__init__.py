@@ -1,0 +1,1 @@
+"""Figures: found in text with value and unit, matched with each other, judged by what was said."""

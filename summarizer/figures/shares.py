@@ -1,0 +1,60 @@
+"""Shares in words: half, a third, two thirds, a quarter of something, as percent."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from summarizer.figures.numerals import SCALES, Token
+from summarizer.figures.units import CLOSED
+
+# After these "half" is a period or a part of a number.
+_NO_HALF = frozenset(("and", "a", "one", "-", "first", "second", "this", "last", "next", "each", "per"))
+# "A quarter of growth" is a period, "a quarter of our sales" a share.
+_WHOLES = frozenset(
+    ("the", "our", "its", "their", "all", "that", "it", "this", "these", "those", "them", "total", "sales", "revenue")
+)
+_COUNTS = {"a": 1, "one": 1, "two": 2, "three": 3}
+
+
+class Share(NamedTuple):
+    """A share in percent, and the index of the token after it."""
+
+    percent: Decimal
+    next: int
+
+
+def read_share(tokens: Sequence[Token], i: int) -> Share | None:
+    """Read the share that starts at a token, or None.
+
+    >>> from summarizer.figures.numerals import tokenise
+    >>> read_share(tokenise("half of it"), 0)
+    Share(percent=Decimal('50'), next=1)
+    """
+    word = tokens[i].lower
+    if word == "half":
+        before = tokens[i - 1].lower if i else ""
+        if _word(tokens, i + 1) in ("a", "an") and _word(tokens, i + 2) in SCALES:
+            return None
+        of = _word(tokens, i + 1) == "of" and before in ("a", "one")
+        return Share(Decimal(50), i + 1) if of or before not in _NO_HALF else None
+    count = _COUNTS.get(word)
+    if count is None:
+        return None
+    j = i + 2 if _word(tokens, i + 1) == "-" else i + 1
+    noun = _word(tokens, j)
+    if (count == 2 and noun == "thirds") or (count == 1 and noun == "third" and _ends_phrase(tokens, j + 1)):
+        return Share(Decimal(100 * count) / 3, j + 1)
+    if noun in ("quarter", "quarters") and _word(tokens, j + 1) == "of" and _word(tokens, j + 2) in _WHOLES:
+        return Share(Decimal(25 * count), j + 1)
+    return None
+
+
+def _word(tokens: Sequence[Token], i: int) -> str:
+    return tokens[i].lower if i < len(tokens) else ""
+
+
+def _ends_phrase(tokens: Sequence[Token], i: int) -> bool:
+    """Whether no noun follows: "a third of it" is a share, "a third party" is not."""
+    return i >= len(tokens) or tokens[i].lower in CLOSED or (tokens[i].kind == "sign" and tokens[i].text not in "-‐‑–—")

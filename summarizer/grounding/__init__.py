@@ -1,0 +1,1 @@
+"""Grounding: what an engine wrote, held against what was said."""

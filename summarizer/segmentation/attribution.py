@@ -1,0 +1,140 @@
+"""Who says each line, as far as the evidence goes, and a flag wherever the publisher's label does not hold.
+
+A question is the analyst's, whatever its label; any other line keeps its label's name unless the words contradict it.
+An answer under the analyst's label takes the name of the label it slipped from, if one of management's stands beside
+it; somebody who introduces themselves is who they say; a label that speaks of its own holder in the third person ("our
+CFO") is not the holder. Otherwise the speaker is unknown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import groupby
+
+from summarizer.people import find_person, name_parts, plain, role_of, same_person
+from summarizer.segmentation.courtesy import asks
+from summarizer.segmentation.introductions import introduction
+from summarizer.transcript import Flag, Participant, Side, SpokenLine
+
+_OFFICES = {
+    "cfo": "chief financial officer|cfo|finance (?:director|chief)|director finance|director of finance",
+    "ceo": "chief executive|ceo",
+    "coo": "chief operating officer|coo",
+    "cto": "chief technology officer|cto",
+    "chairman": "chairman|chairwoman|chairperson",
+}
+_OTHERS_OFFICE = re.compile(
+    r"\b[Oo]ur (?P<office>CFO|CEO|COO|CTO|[Cc]hairman|"
+    r"[Cc]hief [Ee]xecutive(?: [Oo]fficer)?|[Cc]hief [Ff]inancial [Oo]fficer)\b"
+)
+_OFFICE_WORDS = {"chief executive": "ceo", "chief executive officer": "ceo", "chief financial officer": "cfo"}
+
+
+def attribute(
+    heard: Sequence[SpokenLine], sides: Sequence[Side], analyst: Participant, management: Sequence[Participant]
+) -> tuple[list[SpokenLine], list[Flag]]:
+    """Give every line its decided side and its speaker, and list what contradicts a label.
+
+    ``heard`` has each line with the side of its label, ``sides`` the side decided for it.
+    """
+    spoken: list[SpokenLine] = []
+    flags: list[Flag] = []
+    for side, group in groupby(zip(heard, sides, strict=True), key=lambda pair: pair[1]):
+        run = [line for line, _ in group]
+        own = [line.label for line in run if line.side == side]
+        for agrees, part in groupby(run, key=lambda line: line.side == side):
+            lines = list(part)
+            if side == "question":
+                spoken.extend(line._replace(side=side, speaker=analyst.name) for line in lines)
+            elif agrees:
+                spoken.extend(lines)
+            else:
+                spoken.extend(line._replace(side=side, speaker=own[0] if own else None) for line in lines)
+            if not agrees:
+                flags.append(_moved(lines, side, analyst, own[0] if own else None))
+    spoken, introduced = _introductions(spoken, analyst, management)
+    spoken, contradicted = _third_person(spoken, management)
+    named = {flag.line for flag in introduced}
+    return spoken, sorted([*(flag for flag in flags if flag.line not in named), *introduced, *contradicted])
+
+
+def _moved(lines: Sequence[SpokenLine], side: Side, analyst: Participant, slipped: str | None) -> Flag:
+    numbers = [line.number for line in lines if any(c.isalnum() for c in line.text)] or [lines[0].number]
+    first, last = numbers[0], numbers[-1]
+    where = f"Line {first} stands" if first == last else f"Lines {first}-{last} stand"
+    text = " ".join(line.text for line in lines)
+    if side == "question":
+        why = "the words ask" if asks(text) else "the words are a questioner's"
+        return Flag(
+            first, "label", f"{where} under {lines[0].label}'s label; {why}, so they are taken as {analyst.name}'s."
+        )
+    spoken_to = any(len(part) > 1 and part in plain(text).split() for part in name_parts(analyst.name))
+    does = f"speak to {analyst.name}" if spoken_to else "answer for the company"
+    why = (
+        f"{slipped}'s label follows a little later" if slipped else "no other name is given, so the speaker is unknown"
+    )
+    return Flag(
+        first,
+        "label",
+        f"{where} under {lines[0].label}'s label; the words {does}, so they are management's; {why}.",
+    )
+
+
+def _introductions(
+    spoken: Sequence[SpokenLine], analyst: Participant, management: Sequence[Participant]
+) -> tuple[list[SpokenLine], list[Flag]]:
+    """Follow "this is NAME, TITLE" where the name is not the label's, to the end of the label's stretch.
+
+    A name that nobody listed needs a title, or words that answer under the analyst's label.
+    """
+    result: list[SpokenLine] = []
+    flags: list[Flag] = []
+    for (side, label), group in groupby(spoken, key=lambda line: (line.side, line.label)):
+        lines = list(group)
+        who: str | None = None
+        for line in lines:
+            met = introduction(line.text) if side == "answer" else None
+            if met and not same_person(met.name, label):
+                listed = found.name if (found := find_person(met.name, management)) else None
+                stranger = " " in met.name and not same_person(met.name, analyst.name)
+                if listed or (stranger and (met.role == "management" or same_person(label, analyst.name))):
+                    who = listed or met.name
+                    flags.append(
+                        Flag(
+                            line.number,
+                            "label",
+                            f"Line {line.number} stands under {label}'s label; the speaker says they are {who}.",
+                        )
+                    )
+            result.append(line._replace(speaker=who) if who else line)
+    return result, flags
+
+
+def _third_person(
+    spoken: Sequence[SpokenLine], management: Sequence[Participant]
+) -> tuple[list[SpokenLine], list[Flag]]:
+    """Find a label whose holder is spoken of as somebody else: "our CFO" under the CFO's own label."""
+    titles = {p.name: p.title or "" for p in management}
+    result: list[SpokenLine] = []
+    flags: list[Flag] = []
+    for (side, speaker), group in groupby(spoken, key=lambda line: (line.side, line.speaker)):
+        lines = list(group)
+        title = titles.get(speaker or "", "")
+        for line in lines:
+            met = _OTHERS_OFFICE.search(line.text) if side == "answer" and title and "ur " in line.text else None
+            if met and _holds(title, met["office"]):
+                rest = [p.name for p in management if p.name != speaker and role_of(p.title) == "management"]
+                other = rest[0] if len(rest) == 1 else None
+                who = f"; the only other executive listed is {other}" if other else ", so the speaker is unknown"
+                where = f"Line {line.number} stands under {speaker}'s label"
+                flags.append(Flag(line.number, "label", f'{where}, but says "{met.group()}", who is {speaker}{who}.'))
+                lines = [each._replace(speaker=other) for each in lines]
+                break
+        result.extend(lines)
+    return result, flags
+
+
+def _holds(title: str, office: str) -> bool:
+    word = _OFFICE_WORDS.get(office.casefold(), office.casefold())
+    return re.search(rf"\b(?:{_OFFICES[word]})\b", title, re.I) is not None

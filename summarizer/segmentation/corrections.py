@@ -1,0 +1,109 @@
+"""Corrections: lines whose side is plain whatever the likeliest course through their block says.
+
+Each is one thing that people don't do: thank themselves, affirm their own question, greet at its end, leave it and
+answer it themselves.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import groupby
+
+from summarizer.segmentation.courtesy import asks
+from summarizer.segmentation.introductions import introduction
+from summarizer.segmentation.sides import Heard, Party, affirms, tokens, told, weights
+
+_GREETS = re.compile(r"(?:(?:hi|hello|hey|yes|yeah|sure|good (?:morning|afternoon|evening))\b[ ,.!]*){1,4}", re.I)
+_CLARIFIES = re.compile(
+    r"\b(?:i (?:meant|mean|was (?:talking|asking|referring))|talking about|referring to|asking about)\b", re.I
+)
+_THANKS = re.compile(
+    r"(?:(?:okay|ok|great|perfect|alright|all right|right|very good|got it|understood|yes|yeah)[\s,.]+)?"
+    r"(?:thanks\b|thank you\b|that's (?:very |really |super )?helpful\b)",
+    re.I,
+)
+_LETTERS = re.compile(r"[A-Za-z]+")
+_SLIVER = 2
+_LAST_ANSWER = 15
+_PLAINLY = -5.0
+
+
+def corrected(lines: Sequence[Heard], course: Sequence[Party]) -> list[Party]:
+    """The course with what is plain set right, and a word or two left where the label has them.
+
+    >>> told = [Heard("It is 5%.", "management", "Olaf", True), Heard("Thanks. And cash?", "management", "Olaf", False)]
+    >>> corrected(told, ["management", "management"])
+    ['management', 'analyst']
+    """
+    result = _with_plain_questions(lines, course)
+    result = _with_short_answers(lines, result)
+    result = _with_last_answer(lines, result)
+    return _without_slivers(lines, result)
+
+
+def _with_plain_questions(lines: Sequence[Heard], course: Sequence[Party]) -> list[Party]:
+    """Give the analyst two kinds of line that leave no doubt, whatever the course.
+
+    What opens the analyst's own turn with a question, and what thanks and asks in one breath within management's:
+    nobody thanks themselves for an answer.
+    """
+    result = list(course)
+    for i, line in enumerate(lines):
+        if result[i] == "analyst" or "?" not in line.text or not asks(line.text):
+            continue
+        thanks = i > 0 and line.party == "management" and not line.opens and _THANKS.match(line.text)
+        if thanks or (line.opens and line.party == "analyst" and introduction(line.text) is None):
+            result[i] = "analyst"
+    return result
+
+
+def _with_last_answer(lines: Sequence[Heard], course: Sequence[Party]) -> list[Party]:
+    """Give management what follows the last question under the analyst's label where nobody else answers it.
+
+    It must speak for management at some length: an analyst's last words thank.
+    """
+    result = list(course)
+    asked = max((i for i, line in enumerate(lines) if line.text.endswith("?")), default=len(lines))
+    rest = tokens(" ".join(line.text for line in lines[asked + 1 :]))
+    unanswered = set(course[asked:]) == {"analyst"}
+    if unanswered and len(rest) >= _LAST_ANSWER and told(rest, weights()) < _PLAINLY:
+        for i in range(asked + 1, len(lines)):
+            result[i] = "management"
+    return result
+
+
+def _with_short_answers(lines: Sequence[Heard], course: list[Party]) -> list[Party]:
+    """Give management a "..., yes." that follows the analyst's own question under the analyst's label.
+
+    Nobody affirms their own question: such a line, and what goes on from it up to the next that asks, is the answer.
+    Nor does anybody greet at the end of one: the greeting just before the answer begins it.
+    """
+    result = list(course)
+    for i in range(1, len(lines)):
+        if not (result[i] == result[i - 1] == "analyst" and not lines[i].opens and affirms(lines[i].text)):
+            continue
+        asked = asks(lines[i - 1].text) or _CLARIFIES.search(lines[i - 1].text)
+        if asked and not asks(lines[i].text):
+            stop = next((j for j in range(i, len(lines)) if lines[j].opens or asks(lines[j].text)), len(lines))
+            if stop < len(lines) and result[stop] == "analyst" and not lines[stop].opens:
+                result[i:stop] = ["management"] * (stop - i)
+    for i in range(len(lines) - 2, 0, -1):
+        ends = result[i - 1] == result[i] == "analyst" and result[i + 1] == "management"
+        if ends and not lines[i].opens and _GREETS.fullmatch(lines[i].text.rstrip(" .!,")):
+            result[i] = "management"
+    return result
+
+
+def _without_slivers(lines: Sequence[Heard], course: Sequence[Party]) -> list[Party]:
+    """Leave a word or two where the label has them, beside their own party: that little is no evidence for a move."""
+    result = list(course)
+    for moved, group in groupby(range(len(lines)), key=lambda i: (course[i], course[i] != lines[i].party)):
+        run = list(group)
+        if not moved[1] or sum(len(_LETTERS.findall(lines[i].text)) for i in run) > _SLIVER:
+            continue
+        beside = [course[i] for i in (run[0] - 1, run[-1] + 1) if 0 <= i < len(lines)]
+        if lines[run[0]].party in beside:
+            for i in run:
+                result[i] = lines[i].party
+    return result

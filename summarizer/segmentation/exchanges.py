@@ -1,0 +1,124 @@
+"""Exchanges: every question with its answer, whatever was asked back, broken off or made clear on the way."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from summarizer.segmentation.courtesy import asks
+from summarizer.transcript import Exchange, SpokenLine, spans_of
+
+_SHORT_ANSWER = 8
+_SMALL_SHARE = 0.1
+_LONG_QUESTION = 30
+_ASKED_BACK = 25
+_INTERJECTION = 5
+_CLARIFYING, _CLARIFIED = 8, 12
+_NOT_HEARD = re.compile(
+    r"\b(?:(?:did|could|can)(?:n't| not)|not sure i) (?:\w+ )?(?:hear|catch|get|follow|understand)\b|"
+    r"\b(?:repeat|say|state|ask) (?:\w+ )?(?:again|over|question)\b|\bdid you (?:say|mean|ask)\b",
+    re.I,
+)
+_NEW_QUESTION = re.compile(
+    r"\b(?:second|third|another|last|next|different|separate|other) (?:one|question|topic|subject|point|thing)\b|"
+    r"\b(?:secondly|thirdly|lastly|finally|separately|follow[- ]?up)\b|\b(?:mov|switch|turn)ing\b",
+    re.I,
+)
+_GOES_ON = re.compile(
+    r"\W*(?:(?:okay|ok|great|thanks|thank you|got it|right|yes|yeah|sure|perfect|fair enough)\W+)*"
+    r"(?:and|then|also|on|next|lastly|finally|just)\b",
+    re.I,
+)
+
+
+@dataclass
+class _Pairing:
+    question: list[SpokenLine] = field(default_factory=list)
+    answer: list[SpokenLine] = field(default_factory=list)
+    answered: bool = False
+
+
+def pair(spoken: Sequence[SpokenLine], silent: frozenset[int] = frozenset()) -> tuple[Exchange, ...]:
+    """Pair questions with answers: words that ask, after an answer, open the next exchange.
+
+    Asking back ("Which quarter?") is no answer, and a short question about what was just said ("For this year?") goes
+    on with the exchange that it makes clear. ``silent`` are the numbers of lines on which nobody speaks; they don't
+    part a span.
+
+    >>> line = lambda number, side, text: SpokenLine(number, text, side, None, "")
+    >>> pair([line(1, "question", "How large is the backlog?"), line(2, "answer", "It is $96 million.")])
+    (Exchange(question_lines=((1, 1),), answer_lines=((2, 2),), answered_by=()),)
+    """
+    pairs: list[_Pairing] = []
+    told = (line for line in spoken if line.side != "procedure")
+    runs = [(side, list(group)) for side, group in groupby(told, key=lambda line: line.side)]
+    for (side, run), (_, after) in zip(runs, [*runs[1:], ("answer", [])], strict=False):
+        if not pairs or (side == "question" and pairs[-1].answered and _opens(_text(run), _text(after))):
+            pairs.append(_Pairing())
+        if side == "question":
+            pairs[-1].question.extend(run)
+        else:
+            asked = _text(pairs[-1].question)
+            pairs[-1].answer.extend(run)
+            pairs[-1].answered = pairs[-1].answered or (bool(asked) and _answers(asked, _text(run)))
+    return tuple(
+        Exchange(_spans(one.question, silent), _spans(one.answer, silent), _answerers(one.answer))
+        for one in _clarified(pairs)
+    )
+
+
+def _text(lines: Sequence[SpokenLine]) -> str:
+    return " ".join(line.text for line in lines)
+
+
+def _size(text: str) -> int:
+    return len(text.split())
+
+
+def _opens(text: str, reply: str) -> bool:
+    """Whether an analyst's words after an answer put a question of their own, in any words if they are answered."""
+    if asks(text) or (reply and _size(text) > _LONG_QUESTION):
+        return True
+    return _GOES_ON.match(text) is not None and _size(text) > _CLARIFYING and _size(reply) > _CLARIFIED
+
+
+def _answers(asked: str, told: str) -> bool:
+    """Whether management's words answer: they don't ask back, and don't just fall in with a question not yet put."""
+    if asked.rstrip().endswith(("--", "...", "…", ",")) and _size(told) <= _INTERJECTION:
+        return False
+    asks_back = told.rstrip().endswith("?") or _NOT_HEARD.search(told)
+    return not (asks_back and _size(told) <= _ASKED_BACK)
+
+
+def _clarified(pairs: Sequence[_Pairing]) -> list[_Pairing]:
+    """Let exchanges that only make the one before clear go on with it."""
+    result: list[_Pairing] = []
+    for one in pairs:
+        if result and result[-1].answered and _clarifies(_text(one.question), _text(one.answer)):
+            result[-1].question.extend(one.question)
+            result[-1].answer.extend(one.answer)
+        else:
+            result.append(one)
+    return result
+
+
+def _clarifies(asked: str, told: str) -> bool:
+    """Whether a few words were put and answered in a few: more of the question before, unless they say otherwise."""
+    return _size(asked) <= _CLARIFYING and 0 < _size(told) <= _CLARIFIED and not _NEW_QUESTION.search(asked)
+
+
+def _spans(lines: Sequence[SpokenLine], silent: frozenset[int]) -> tuple[tuple[int, int], ...]:
+    return spans_of(sorted({line.number for line in lines}), silent)
+
+
+def _answerers(lines: Sequence[SpokenLine]) -> tuple[str, ...]:
+    """Those who answered, in order, without those who only handed over."""
+    words: dict[str, int] = {}
+    for line in lines:
+        if line.speaker:
+            words[line.speaker] = words.get(line.speaker, 0) + _size(line.text)
+    total = sum(words.values())
+    named = tuple(name for name, n in words.items() if n >= _SHORT_ANSWER and n >= _SMALL_SHARE * total)
+    return named or tuple(words)[:1]

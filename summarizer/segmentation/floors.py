@@ -1,0 +1,214 @@
+"""Who holds the floor: the turns of the Q&A, parted by the analyst to whom they belong.
+
+The operator calls somebody, an analyst's label takes the floor, and everything up to the next analyst is theirs, across
+interruptions, until the Q&A is closed. Where somebody of the company hosts the queue, their calls count as an
+operator's. Two floors have no analyst's label: a written question that somebody of the company reads out belongs to
+whom it names, and a call that only a company label follows may hide the analyst's words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from summarizer.people import is_anonymous, misspelt_person, name_parts, role_of_label, same_firm, same_person
+from summarizer.segmentation.announcements import Announcement, mentions, read_announcement
+from summarizer.segmentation.courtesy import asks
+from summarizer.segmentation.introductions import introduction
+from summarizer.segmentation.roles import is_operator, said
+from summarizer.segmentation.sides import Party
+from summarizer.segmentation.written import parts
+from summarizer.transcript import Flag, Participant, Role, Turn
+
+_HIDDEN_WORDS = 25
+_HOST_WORDS = 40
+
+
+class Held(NamedTuple):
+    """A turn with the party its label stands for, None for the operator's."""
+
+    turn: Turn
+    party: Party | None
+
+
+@dataclass
+class Floor:
+    """The turns during which one analyst holds the floor, operators' interruptions among them.
+
+    A ``hidden`` floor has no label of the analyst's: it counts only if the words show that somebody asks.
+    """
+
+    analyst: Participant
+    held: list[Held] = field(default_factory=list)
+    flags: list[Flag] = field(default_factory=list)
+    hidden: bool = False
+
+
+class Called(NamedTuple):
+    """Somebody who was called, and the line of the call."""
+
+    announcement: Announcement
+    line: int
+
+
+_NOBODY = Called(Announcement("other"), 0)
+
+
+def floors(turns: Sequence[Turn], roles: dict[str, Role]) -> tuple[list[Floor], list[Flag]]:
+    """The floors of the turns of a Q&A, and flags on those who were called but never spoke."""
+    queue = _Queue()
+    for turn, following in zip(turns, [*turns[1:], None], strict=True):
+        if is_operator(turn):
+            queue.operator(turn, read_announcement(said(turn)))
+        elif roles.get(turn.speaker.name) == "analyst":
+            queue.analyst(turn)
+        else:
+            asks_next = following.speaker if following and roles.get(following.speaker.name) == "analyst" else None
+            for part in parts(turn, queue.written):
+                if part.asker:
+                    queue.reader(part.turn, part.asker)
+                elif asks_next and part.turn.lines[-1] == turn.lines[-1] and queue.hosts(part.turn, asks_next):
+                    queue.operator(part.turn, _hosted(part.turn, asks_next))
+                else:
+                    queue.company(part.turn)
+    return queue.floors()
+
+
+@dataclass
+class _Queue:
+    """What is known part way through the turns: who holds the floor, who was called, which words wait for an owner."""
+
+    found: list[Floor] = field(default_factory=list)
+    current: Floor | None = None
+    waiting: list[Held] = field(default_factory=list)
+    called: Called = _NOBODY
+    missed: list[Called] = field(default_factory=list)
+    voices: dict[str, Participant] = field(default_factory=dict)
+    written: list[Participant] = field(default_factory=list)
+
+    def operator(self, turn: Turn, announced: Announcement) -> None:
+        if announced.kind == "other":
+            self.waiting.append(Held(turn, None))
+            return
+        self._settle()
+        self.waiting = [Held(turn, None)]
+        self.called = Called(announced, turn.lines[0].number)
+        if announced.kind == "close":
+            self.current = None
+
+    def analyst(self, turn: Turn) -> None:
+        who, flag = self._named(turn)
+        if self.current is None or not same_person(self.current.analyst.name, who.name):
+            self._open(Floor(who, flags=[flag] if flag else []))
+        else:
+            self.current.held.extend(self.waiting)
+        self._take(Held(turn, "analyst"))
+
+    def reader(self, turn: Turn, asker: Participant) -> None:
+        line = turn.lines[0].number
+        flag = Flag(line, "read-out", f"{turn.speaker.name} reads out a written question of {asker.name}'s.")
+        self.written.append(asker)
+        self._open(Floor(asker, flags=[flag]))
+        self._take(Held(turn, "analyst"))
+
+    def hosts(self, turn: Turn, following: Participant) -> bool:
+        """Whether somebody of the company calls the analyst who speaks next: another one than before, in few words."""
+        text = said(turn)
+        new = self.current is None or not same_person(self.current.analyst.name, following.name)
+        return new and len(text.split()) <= _HOST_WORDS and mentions(text, following.name)
+
+    def company(self, turn: Turn) -> None:
+        awaited = self.called.announcement
+        back = self.current and awaited.name and _one_person(awaited, self.current.analyst)
+        if awaited.kind == "call" and not back:
+            self.waiting.append(Held(turn, "management"))
+        elif self.current:
+            self.current.held.extend([*self.waiting, Held(turn, "management")])
+            self.waiting = []
+
+    def floors(self) -> tuple[list[Floor], list[Flag]]:
+        self._settle()
+        absent = [
+            called
+            for called in self.missed
+            if not any(_one_person(called.announcement, floor.analyst) for floor in self.found)
+        ]
+        firms = {floor.analyst.name: floor.analyst.firm for floor in self.found if floor.analyst.firm}
+        for floor in self.found:
+            floor.analyst = floor.analyst._replace(firm=firms.get(floor.analyst.name))
+        says = "The operator called {}, who did not ask."
+        return self.found, [Flag(c.line, "no-show", says.format(c.announcement.name)) for c in absent]
+
+    def _open(self, floor: Floor) -> None:
+        self.current = floor
+        self.found.append(floor)
+
+    def _take(self, held: Held) -> None:
+        if self.current:
+            self.current.held.append(held)
+        self.waiting, self.called = [], _NOBODY
+
+    def _settle(self) -> None:
+        """Give the words that followed a call to whom was called, or note that nobody came."""
+        if hidden := _hidden(self.waiting, self.called):
+            self.found.append(hidden)
+        elif self.called.announcement.name:
+            self.missed.append(self.called)
+
+    def _named(self, turn: Turn) -> tuple[Participant, Flag | None]:
+        """The analyst a label names; the call completes the firm, and the name where the label has none."""
+        speaker, announced = turn.speaker, self.called.announcement
+        label, line = speaker.name, turn.lines[0].number
+        if is_anonymous(label) or role_of_label(label) == "analyst":
+            if self.called is _NOBODY and self.current and self.current.held[0].turn.speaker.name == label:
+                return self.current.analyst, None
+            own = introduction(said(turn))
+            name = announced.name or (own.name if own else None)
+            if name:
+                how = "the operator called" if announced.name else "the speaker says they are"
+                who = Participant(name, "analyst", None, announced.firm)
+                if is_anonymous(label):
+                    self.voices[label] = who
+                return who, Flag(line, "name", f"The label on line {line} is {label}; {how} {name}.")
+            if label in self.voices:
+                return self.voices[label], None
+        analyst = speaker._replace(role="analyst", firm=speaker.firm or announced.firm)
+        if announced.name is None or _one_person(announced, analyst):
+            return analyst, None
+        same = bool(speaker.firm and announced.firm and same_firm(speaker.firm, announced.firm))
+        also = f" of {announced.firm}, the same firm" if same else ""
+        says = f"The operator called {announced.name}{also}; the label and the words are {label}'s."
+        return analyst, Flag(line, "name", says)
+
+
+def _one_person(announced: Announcement, analyst: Participant) -> bool:
+    """Whether who was called and who speaks are one: by name, also misheard, or by firm, surname and initials."""
+    called, speaks = announced.name or "", analyst.name
+    if same_person(called, speaks) or misspelt_person(called, speaks):
+        return True
+    x, y = name_parts(called), name_parts(speaks)
+    initials = bool(x and y) and x[-1] == y[-1] and x[0][0] == y[0][0] and len(x[0]) == 2
+    return initials and bool(announced.firm and analyst.firm and same_firm(announced.firm, analyst.firm))
+
+
+def _hosted(turn: Turn, analyst: Participant) -> Announcement:
+    """A host's call as an operator's would be read; the firm only where it is read beside the analyst's name."""
+    read = read_announcement(said(turn))
+    firm = read.firm if read.name and same_person(read.name, analyst.name) else None
+    return Announcement("call", analyst.name, firm)
+
+
+def _hidden(waiting: Sequence[Held], called: Called) -> Floor | None:
+    """The floor of somebody who was called and whose words may stand under a company label."""
+    name = called.announcement.name
+    company = [held for held in waiting if held.party == "management"]
+    text = " ".join(said(held.turn) for held in company)
+    if called.announcement.kind != "call" or not name or len(text.split()) < _HIDDEN_WORDS or not asks(text):
+        return None
+    line = company[0].turn.lines[0].number
+    says = (
+        f"The operator called {name}, whose label is missing; the words from line {line} on are taken as the question."
+    )
+    flag = Flag(line, "label", says)
+    return Floor(Participant(name, "analyst", None, called.announcement.firm), list(company), [flag], hidden=True)

@@ -1,0 +1,108 @@
+"""Who is who: the role of every speaker, from the roster where there is one, else from what happens around them.
+
+Evidence is added up: being called by the operator for a question, being handed the call, speaking at length before
+anybody was called, asking more than telling.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+from summarizer.people import misspelt_person, name_parts, plain, role_of_label, same_person
+from summarizer.segmentation.announcements import calls_questioner, hands_over, mentions, read_announcement
+from summarizer.transcript import Role, Turn
+
+_ASKS = re.compile(
+    r"\?|\b(?:my|one|first|second|last|quick|follow[- ]?up|another) question|"
+    r"\bwondering\b|\bcurious\b|\bcould you\b|\bcan you\b",
+    re.I,
+)
+_ANALYST_EVIDENCE = 2.0
+_PREPARED = 1000
+_LAST_WORDS = 300
+_FULL_NAME = 2
+
+
+def is_operator(turn: Turn) -> bool:
+    """Whether the label is the operator's."""
+    return turn.speaker.role == "operator"
+
+
+def said(turn: Turn) -> str:
+    """The words of a turn."""
+    return " ".join(line.text for line in turn.lines)
+
+
+def infer_roles(turns: Sequence[Turn]) -> dict[str, Role]:
+    """The role of every speaker by name: the roster's, else what the evidence adds up to.
+
+    Somebody whom the roster calls unknown is an analyst once they were called for a question and spoke next, or where
+    they ask much and never speak before the first call; else management.
+    """
+    roles: dict[str, Role] = {turn.speaker.name: turn.speaker.role for turn in turns if turn.speaker.role != "unknown"}
+    if all(turn.speaker.role != "unknown" for turn in turns):
+        return roles
+    evidence: defaultdict[str, float] = defaultdict(float)
+    seen_call = False
+    speakers = frozenset(turn.speaker.name for turn in turns)
+    called = [
+        a.name for turn in turns if is_operator(turn) and (a := read_announcement(said(turn))).kind == "call" and a.name
+    ]
+    for at, turn in enumerate(turns):
+        name = turn.speaker.name
+        before = _last_before(turns, at)
+        call = before is not None and (_calls(before, name) or _names_who_asks(before, turn))
+        seen_call = seen_call or call
+        if turn.speaker.role == "unknown":
+            if any(_may_be(other, name) for other in called) or (call and not _names_another(before, name, speakers)):
+                evidence[name] += 3
+            elif not seen_call:
+                evidence[name] -= 4 if len(said(turn)) > _PREPARED else 2
+            elif before is not None and is_operator(before):
+                evidence[name] += 1 if _ASKS.search(said(turn)) else -1
+            asks = len(_ASKS.findall(said(turn)))
+            words = sum(len(line.text) for line in turn.lines) / 6
+            evidence[name] += 0.5 if asks and words < 200 else -0.5 if words > 120 else 0
+            evidence.setdefault(name, 0)
+    for name, score in evidence.items():
+        roles.setdefault(
+            name, "analyst" if score >= _ANALYST_EVIDENCE and role_of_label(name) != "management" else "management"
+        )
+    return roles
+
+
+def _names_another(before: Turn | None, name: str, speakers: frozenset[str]) -> bool:
+    """Whether the operator called somebody else, who speaks under a label of their own."""
+    called = read_announcement(said(before)).name if before and is_operator(before) else None
+    return called is not None and any(_may_be(called, other) for other in speakers if other != name)
+
+
+def _may_be(called: str, name: str) -> bool:
+    return same_person(called, name) or misspelt_person(called, name)
+
+
+def _names_who_asks(before: Turn, turn: Turn) -> bool:
+    """Whether a host names somebody in full who then asks, in whatever words: "Up now, Ida Storm of Norvik"."""
+    parts = name_parts(turn.speaker.name)
+    if is_operator(before) or len(parts) < _FULL_NAME or not before.lines:
+        return False
+    words = set(plain(said(before)[-_LAST_WORDS:]).split())
+    text = said(turn)
+    return words.issuperset(parts) and "?" in text and len(text) <= _PREPARED
+
+
+def _last_before(turns: Sequence[Turn], at: int) -> Turn | None:
+    return turns[at - 1] if at else None
+
+
+def _calls(before: Turn, name: str) -> bool:
+    """Whether a turn calls the next speaker for a question."""
+    text = said(before)[-_LAST_WORDS:]
+    if is_operator(before):
+        return read_announcement(text).kind == "call"
+    if calls_questioner(text) and mentions(text, name) and not hands_over(text):
+        return True
+    hosted = read_announcement(text)
+    return hosted.kind == "call" and hosted.name is not None and hosted.firm is not None and _may_be(hosted.name, name)

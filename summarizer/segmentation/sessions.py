@@ -1,0 +1,132 @@
+"""Where the Q&A starts, and its sessions: who asks, on which lines, and what was answered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from summarizer.people import name_parts, same_person
+from summarizer.segmentation.announcements import calls_questioner, mentions, opens_qa, read_announcement
+from summarizer.segmentation.attribution import attribute
+from summarizer.segmentation.blocks import broken_share, sided
+from summarizer.segmentation.exchanges import pair
+from summarizer.segmentation.floors import Floor, floors
+from summarizer.segmentation.procedure import set_aside
+from summarizer.segmentation.roles import infer_roles, is_operator, said
+from summarizer.segmentation.sides import Names
+from summarizer.segmentation.voices import with_operator
+from summarizer.segmentation.written import parts
+from summarizer.transcript import ParsedCall, Participant, Role, Session, Transcript, Turn
+
+_SHORT_TURN = 60
+_LEAST_QUESTION = 8
+
+
+def parse_call(transcript: Transcript) -> ParsedCall:
+    """Find the Q&A of a call: its first line, its sessions, its exchanges.
+
+    A call in which no analyst asks has ``qa_line`` None and no sessions.
+    """
+    turns = with_operator([turn for turn in transcript.turns if turn.lines])
+    roles = infer_roles(turns)
+    start = _first_question(turns, roles, transcript.qa_heading)
+    if start is None:
+        return ParsedCall(transcript, None, _participants(transcript, roles, []), ())
+    opening = _opening(turns, start, transcript.qa_heading, roles)
+    found, flags = floors(turns[opening:], roles)
+    management = tuple(p for p in transcript.participants if roles.get(p.name, p.role) in ("management", "ir"))
+    broken = broken_share(held for floor in found for held in floor.held)
+    sessions = [_session(floor, management, broken) for floor in found]
+    kept = tuple(s for s, floor in zip(sessions, found, strict=True) if s.exchanges and (_asked(s) or not floor.hidden))
+    qa_line = transcript.qa_heading or turns[opening].header or turns[opening].lines[0].number
+    return ParsedCall(transcript, qa_line, _participants(transcript, roles, kept), kept, tuple(flags))
+
+
+def find_floors(transcript: Transcript) -> list[Floor]:
+    """The floors of a call's Q&A as its labels have them, before anything is decided; none for a call without one."""
+    turns = with_operator([turn for turn in transcript.turns if turn.lines])
+    roles = infer_roles(turns)
+    start = _first_question(turns, roles, transcript.qa_heading)
+    return [] if start is None else floors(turns[_opening(turns, start, transcript.qa_heading, roles) :], roles)[0]
+
+
+def _session(floor: Floor, management: Sequence[Participant], broken: float) -> Session:
+    """The session of a floor; ``broken`` is the share of scraps in the whole Q&A."""
+    names = Names(_words([floor.analyst]), _words(management))
+    heard, sides = sided(floor.held, names, broken)
+    attributed, repairs = attribute(heard, sides, floor.analyst, management)
+    spoken = set_aside(attributed, names.analyst | names.management)
+    opening = floor.held[0].turn
+    first = opening.header or opening.lines[0].number
+    last = max(line.number for line in spoken)
+    words = [line for line in spoken if any(c.isalnum() for c in line.text)]
+    silent = frozenset(range(first, last + 1)) - {line.number for line in words}
+    return Session(floor.analyst, ((first, last),), tuple(spoken), pair(words, silent), (*floor.flags, *repairs))
+
+
+def _words(people: Sequence[Participant]) -> frozenset[str]:
+    return frozenset(part for person in people for part in name_parts(person.name) if len(part) > 1)
+
+
+def _asked(session: Session) -> bool:
+    """Whether somebody asks in a session at all."""
+    return sum(len(line.text.split()) for line in session.spoken if line.side == "question") >= _LEAST_QUESTION
+
+
+def _first_question(turns: Sequence[Turn], roles: dict[str, Role], heading: int | None) -> int | None:
+    """Index of the first turn of an analyst who asks: called for it, under the heading, or asking unannounced.
+
+    Where no analyst speaks, of the first turn that reads out a written question.
+    """
+    for at, turn in enumerate(turns):
+        if roles.get(turn.speaker.name) != "analyst" or (heading is not None and turn.lines[0].number < heading):
+            continue
+        before = turns[at - 1] if at else None
+        if (
+            heading is not None
+            or before is None
+            or calls_questioner(said(before)[-700:])
+            or read_announcement(said(before)[-700:]).kind == "call"
+        ):
+            return at
+        if "?" in said(turn) or opens_qa(said(before)):
+            return at
+    asked = (at for at, turn in enumerate(turns) if turn.lines[0].number >= (heading or 0) and not is_operator(turn))
+    return next((at for at in asked if any(part.asker for part in parts(turns[at]))), None)
+
+
+def _opening(turns: Sequence[Turn], start: int, heading: int | None, roles: dict[str, Role]) -> int:
+    """Index of the turn that opens the Q&A: the first under its heading, else the operator's before the first question,
+    or an earlier one that opened it or called somebody whose label is missing."""
+    if heading is not None:
+        return next(at for at, turn in enumerate(turns) if turn.lines[0].number >= heading)
+    first = start
+    while first > 0 and is_operator(turns[first - 1]):
+        first -= 1
+    if first == start - 1 and first > 2 and _is_short(turns[first - 1]):
+        earlier = turns[first - 2]
+        first -= 2 if is_operator(earlier) and opens_qa(said(earlier)) else 0
+    if first == start and first > 0 and _is_short(turns[first - 1]):
+        hosts = said(turns[first - 1])
+        first -= calls_questioner(hosts) or mentions(hosts, turns[first].speaker.name)
+    return next((at for at, turn in enumerate(turns[:first]) if _calls_outsider(turn, roles)), first)
+
+
+def _calls_outsider(turn: Turn, roles: dict[str, Role]) -> bool:
+    """Whether the operator calls somebody for a question who is not of the company."""
+    called = read_announcement(said(turn)) if is_operator(turn) else None
+    if called is None or called.kind != "call" or called.name is None:
+        return False
+    return not any(same_person(called.name, name) for name, role in roles.items() if role != "analyst")
+
+
+def _is_short(turn: Turn) -> bool:
+    return len(said(turn).split()) <= _SHORT_TURN
+
+
+def _participants(
+    transcript: Transcript, roles: dict[str, Role], sessions: Sequence[Session]
+) -> tuple[Participant, ...]:
+    firms = {s.analyst.name: s.analyst.firm for s in sessions if s.analyst.firm}
+    return tuple(
+        p._replace(role=roles.get(p.name, p.role), firm=p.firm or firms.get(p.name)) for p in transcript.participants
+    )

@@ -1,0 +1,95 @@
+"""Written questions: what somebody of the company reads out, and whose question it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from summarizer.people import CAPITAL, same_person
+from summarizer.segmentation.courtesy import asks
+from summarizer.transcript import Line, Participant, Turn
+
+_READ_ON = 4
+UNNAMED = "Unidentified Analyst"
+
+_NAME = rf"[{CAPITAL}][\w'’\-]{{1,30}}(?: (?:[{CAPITAL}](?:[\w'’\-]|\.(?=\w)){{0,30}}|[{CAPITAL}]\.|de|van|von)){{1,3}}"
+_FIRM_WORD = rf"[{CAPITAL}&](?:[\w&'’\-]|\.(?=\w)){{0,30}}"
+_ASKED_BY = re.compile(
+    r"\b(?:questions?|first|second|third|next|last|other|one|another)\b[^.?!]{0,80}\b(?:from|by) "
+    rf"(?:the line of |(?:an?|our|the) (?:\w+ ){{0,3}}(?:share|stock)?(?:holder|investor|analyst),? )?(?P<name>{_NAME})"
+    rf"(?:,? (?:of|from|at|with) (?P<firm>{_FIRM_WORD}(?:(?: and| &|,)? {_FIRM_WORD}){{0,5}}))?"
+)
+_AGAIN = re.compile(rf"\b(?:from|by) (?P<name>[{CAPITAL}][\w'’\-]{{1,30}})\b")
+_WRITING = re.compile(
+    r"\b(?:written|submitted|e-?mail(?:ed)?|webcast|online|in writing|sent in|typed|chat|"
+    r"read(?:ing)? (?:it|that|the question|out)|wrote|writes|asks?)\b",
+    re.I,
+)
+# One of these stands in every text in which _WRITING finds something.
+_SIGNS = ("writ", "submitted", "mail", "webcast", "online", "sent in", "typed", "chat", "read", "wrote", "ask", "quest")
+_UNSIGNED = re.compile(
+    r"\b(?:written|submitted|e-?mailed|webcast|online) questions?\b|"
+    r"\bquestions?\b[^.?!]{0,60}\b(?:submitted|e-?mailed|(?:from|via|over|through|on) the (?:webcast|web|chat|internet|"
+    r"portal|q&a box)|by e-?mail|in writing)\b",
+    re.I,
+)
+
+
+class Part(NamedTuple):
+    """A stretch of a turn: ``asker`` is whose written question it reads out, None where it reads out none."""
+
+    turn: Turn
+    asker: Participant | None
+
+
+def parts(turn: Turn, before: Sequence[Participant] = ()) -> list[Part]:
+    """Cut a turn of the company's into the written questions that it reads out and what is said around them.
+
+    A question begins on the line that says whose it is and goes on to the last line that asks; one turn may read out
+    several, and answer them. ``before`` are those whose questions were read out already: after them a name is enough,
+    and a given name for one of them. Whom nobody names is called ``Unidentified Analyst``.
+    """
+    text = " ".join(line.text for line in turn.lines)
+    low = text.lower()
+    if not (before or any(sign in low for sign in _SIGNS)) or not asks(text):
+        return [Part(turn, None)]
+    askers = [_asker(turn.lines, at, before) for at in range(len(turn.lines))]
+    found: list[Part] = []
+    at = 0
+    while at < len(turn.lines):
+        asker = askers[at]
+        later = next((i for i in range(at + 1, len(turn.lines)) if askers[i]), len(turn.lines))
+        stop = _end_of_question(turn.lines, at, later) if asker else later
+        found.append(Part(Turn(turn.speaker, turn.lines[at:stop], None if found else turn.header), asker))
+        at = stop
+    return found
+
+
+def _asker(lines: Sequence[Line], at: int, before: Sequence[Participant]) -> Participant | None:
+    """Whose question begins on a line and is put there or on the next lines, None if none does.
+
+    A line of a narrow page breaks off anywhere, also inside a name.
+    """
+    here = len(lines[at].text)
+    text = " ".join(line.text for line in lines[at : at + _READ_ON])
+    named = _ASKED_BY.search(text)
+    lead = " ".join(line.text for line in lines[max(0, at - _READ_ON) : at])
+    written = before or _WRITING.search(text) or _WRITING.search(lead)
+    if named and named.start() < here and written and asks(text[named.end() :]):
+        return Participant(named["name"], "analyst", None, named["firm"].strip(" .,") if named["firm"] else None)
+    again = _AGAIN.search(lines[at].text) if before else None
+    if again and (known := [one for one in before if same_person(one.name, again["name"])]) and asks(text):
+        return known[-1]
+    unsigned = _UNSIGNED.search(text)
+    asked = unsigned and unsigned.start() < here and "?" in text[unsigned.end() :]
+    return Participant(UNNAMED, "analyst") if asked else None
+
+
+def _end_of_question(lines: Sequence[Line], start: int, stop: int) -> int:
+    """The index after the last line of a question that begins at ``start``: up to the first that ends by asking, and
+    those right after it that ask too."""
+    end = next((i + 1 for i in range(start, stop) if lines[i].text.rstrip().endswith("?")), start + 1)
+    while end < stop and asks(lines[end].text):
+        end += 1
+    return end

@@ -1,0 +1,39 @@
+"""Lines whose side is plain, whatever the odds say."""
+
+from __future__ import annotations
+
+import pytest
+
+from summarizer.segmentation.corrections import corrected
+from summarizer.segmentation.sides import Party
+from tests.segmentation.test_sides import block
+
+ASKED = ("I", "How large was it?")
+
+
+@pytest.mark.parametrize(
+    ("rows", "course", "expected"),
+    [
+        ([("O", "It was 5%."), ("o", "Thanks. And what about cash?"), ("o", "It rose.")], "mmm", "mam"),
+        ([("O", "Thanks. And what about cash?")], "m", "m"),
+        ([("O", "It was 5%."), ("o", "And what does it mean?")], "mm", "mm"),
+        ([("I", "How large was it?"), ("O", "It was 5%.")], "mm", "am"),
+        ([("I", "This is Olaf Berg. Shall I take that?"), ("O", "It was 5%.")], "mm", "mm"),
+        ([ASKED, ("i", "In May, yes."), ("i", "It was 5%."), ("i", "And the other one, what is it?")], "aaaa", "amma"),
+        ([ASKED, ("i", "In May, it was."), ("i", "And the other one, what is it?")], "aaa", "aaa"),
+        ([ASKED, ("i", "Hi, good morning."), ("O", "It was about 5% of all sales.")], "aam", "amm"),
+        (
+            [ASKED, ("i", "We expect to ship it in the first half, and we believe our team will deliver on it.")],
+            "aa",
+            "am",
+        ),
+        ([ASKED, ("i", "Any color on that would be great, thank you very much for taking my questions.")], "aa", "aa"),
+        ([ASKED, ("i", "Yes."), ("O", "It was 5%.")], "amm", "aam"),
+        ([], "", ""),
+    ],
+)
+def test_what_is_plain(rows: list[tuple[str, str]], course: str, expected: str) -> None:
+    """Nobody thanks themselves, affirms or answers their own question, or greets at its end; what opens the analyst's
+    turn with a question asks; a word or two alone move nowhere."""
+    party: dict[str, Party] = {"a": "analyst", "m": "management"}
+    assert corrected(block(*rows), [party[one] for one in course]) == [party[one] for one in expected]

@@ -1,0 +1,88 @@
+"""Who asks and who answers, where a roster says so and where only the course of the call does."""
+
+from __future__ import annotations
+
+from summarizer.people import role_of_label
+from summarizer.segmentation.roles import infer_roles, is_operator, said
+from summarizer.transcript import Line, Participant, Role, Turn
+
+LONG = "We had a good quarter with growth in all regions and we keep our outlook for the year. " * 14
+
+
+def turn(name: str, text: str, role: Role | None = None) -> Turn:
+    return Turn(Participant(name, role or role_of_label(name)), (Line(1, text),))
+
+
+def test_the_roster_decides() -> None:
+    """Somebody's role on the roster stands, whatever they say."""
+    turns = [turn("Ida Storm", LONG, "analyst"), turn("Olaf Berg", "And what do you think?", "management")]
+    assert infer_roles(turns) == {"Ida Storm": "analyst", "Olaf Berg": "management"}
+
+
+def test_whom_the_operator_calls_is_an_analyst() -> None:
+    """Without a roster, who is called for a question is an analyst, who spoke before the calls is management."""
+    turns = [
+        turn("Operator", "Welcome. I turn the call over to Olaf Berg."),
+        turn("Olaf Berg", LONG),
+        turn("Operator", "Our first question comes from Ida Storm with Norvik Capital."),
+        turn("Ida Storm", "How do you see the margin?"),
+        turn("Olaf Berg", "We see it flat."),
+        turn("Operator", "Nils Aas, Halvard."),
+        turn("Nils Aas", "Prices have come down a lot in your market. Is that over?"),
+        turn("Nora Lind", "It is, as far as we can tell."),
+    ]
+    assert infer_roles(turns) == {
+        "Operator": "operator",
+        "Olaf Berg": "management",
+        "Ida Storm": "analyst",
+        "Nils Aas": "analyst",
+        "Nora Lind": "management",
+    }
+
+
+def test_who_answers_first_is_not_the_one_called() -> None:
+    """An executive who speaks first after a call for somebody with a label of their own is no analyst."""
+    turns = [
+        turn("Operator", "Our first question comes from Ida Storm with Norvik Capital."),
+        turn("Olaf Berg", "Before that, one correction: the tax rate is 21%."),
+        turn("Ida Storm", "How do you see the margin?"),
+        turn("Olaf Berg", LONG),
+    ]
+    assert infer_roles(turns)["Olaf Berg"] == "management"
+    assert infer_roles(turns)["Ida Storm"] == "analyst"
+
+
+def test_a_misspelt_call_is_a_call() -> None:
+    """The label may spell the name otherwise than the operator's words."""
+    turns = [
+        turn("Olaf Berg", LONG),
+        turn("Operator", "Our first question comes from Ida Strom with Norvik Capital."),
+        turn("Ida Storm", "How do you see the margin?"),
+        turn("Olaf Berg", "Flat."),
+    ]
+    assert infer_roles(turns)["Ida Storm"] == "analyst"
+
+
+def test_an_executive_may_host() -> None:
+    """A call by an executive counts where it mentions who speaks next; a hand-over to a colleague does not."""
+    turns = [
+        turn("Nora Lind", LONG),
+        turn("Nora Lind", "Let's go to the first question, from Ida Storm."),
+        turn("Ida Storm", "Could you say how you see the margin?"),
+        turn("Nora Lind", "I hand over to Olaf Berg for that question."),
+        turn("Olaf Berg", "We see it flat."),
+    ]
+    assert infer_roles(turns) == {"Nora Lind": "management", "Ida Storm": "analyst", "Olaf Berg": "management"}
+
+
+def test_the_operator_and_their_words() -> None:
+    """The operator is known by the label; a turn's words are its lines joined."""
+    two = Turn(Participant("Operator", "operator"), (Line(3, "Please"), Line(5, "go ahead.")))
+    assert is_operator(two)
+    assert said(two) == "Please go ahead."
+    assert not is_operator(turn("Ida Storm", "Hello."))
+
+
+def test_nobody_has_no_role() -> None:
+    """A call without turns has nobody with a role."""
+    assert infer_roles([]) == {}

@@ -1,0 +1,180 @@
+"""Which side a line is on: words, labels and neighbours added up, and the likeliest course taken."""
+
+from __future__ import annotations
+
+from itertools import pairwise, product
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from summarizer.segmentation.sides import (
+    CHANGES,
+    Heard,
+    Names,
+    Party,
+    Scores,
+    Weights,
+    decide,
+    in_scraps,
+    likeliest,
+    scores,
+    scraps,
+    weights,
+)
+
+NAMES = Names(frozenset({"ida", "storm"}), frozenset({"olaf", "berg", "hedda", "lund"}))
+ODDS = st.floats(-20, 20)
+TEXTS = st.sampled_from(
+    [
+        "How large was it?",
+        "Thanks, Olaf.",
+        "We expect 31%.",
+        "Yes.",
+        "and then",
+        ".",
+        "This is Hedda Lund, CFO.",
+        "Ida, no.",
+    ]
+)
+LINES = st.lists(
+    st.builds(
+        Heard, TEXTS, st.sampled_from(["analyst", "management"]), st.sampled_from(["Ida", "Olaf"]), st.booleans()
+    ),
+    min_size=1,
+    max_size=8,
+)
+
+
+def odds(course: tuple[Party, ...], found: Scores) -> float:
+    """Log-odds of a course: of its lines, and of its changes."""
+    total = sum(line / 2 if party == "analyst" else -line / 2 for party, line in zip(course, found.lines, strict=True))
+    for (before, party), analyst, management in zip(
+        pairwise(course), found.to_analyst, found.to_management, strict=True
+    ):
+        if party != before:
+            total += analyst if party == "analyst" else management
+    return total
+
+
+@given(st.lists(st.tuples(ODDS, ODDS, ODDS), min_size=1, max_size=8))
+def test_the_likeliest_course_is_the_best_of_all(rows: list[tuple[float, float, float]]) -> None:
+    """No other course through a short block has better odds than the one that is taken."""
+    found = Scores([row[0] for row in rows], [row[1] for row in rows[1:]], [row[2] for row in rows[1:]])
+    every = product(("analyst", "management"), repeat=len(rows))
+    assert odds(tuple(likeliest(found)), found) == pytest.approx(max(odds(course, found) for course in every))
+
+
+@settings(deadline=None)
+@given(LINES, st.randoms(use_true_random=False))
+def test_scores_are_linear_in_their_weights(lines: list[Heard], chance: Random) -> None:
+    """The score with the sum of two weightings is the sum of the scores with each: that is what fitting rests on."""
+    fitted = weights()
+    keys = sorted(fitted.pages["whole"])
+    one, other = ({key: chance.uniform(-3, 3) for key in keys} for _ in range(2))
+    both = {key: one[key] + other[key] for key in keys}
+    parts = [scores(lines, NAMES, fitted, weight) for weight in (one, other, both)]
+    for first, second, total in zip(*parts, strict=True):
+        assert [a + b for a, b in zip(first, second, strict=True)] == pytest.approx(total)
+
+
+def test_every_page_has_every_weight() -> None:
+    """Both tables of weights hold the same keys, a change to each party among them."""
+    pages = weights().pages
+    assert pages["whole"].keys() == pages["scraps"].keys()
+    assert {f"to {party}: {key}" for party in ("analyst", "management") for key in CHANGES} <= pages["whole"].keys()
+
+
+@given(LINES, st.floats(0, 1))
+def test_every_line_has_one_side(lines: list[Heard], broken: float) -> None:
+    """There is a side for every line, and none else."""
+    course = decide(lines, NAMES, broken)
+    assert len(course) == len(lines)
+    assert set(course) <= {"analyst", "management"}
+
+
+def test_no_lines_no_sides() -> None:
+    """A block without lines has no course."""
+    assert decide([], NAMES) == []
+
+
+def block(*rows: tuple[str, str]) -> list[Heard]:
+    """Lines by label: "i" for the analyst's, "o" for the chief executive's, a capital opens a turn."""
+    return [
+        Heard(text, "analyst" if label in "iI" else "management", "Ida" if label in "iI" else "Olaf", label.isupper())
+        for label, text in rows
+    ]
+
+
+WHOLE = block(
+    ("I", "Could you say what you expect for the gross margin this year, and how much of it is pricing?"),
+    ("O", "We expect the gross margin to be about 31% this year, and pricing was about two points of that."),
+    ("o", "If you think about the mix, we are still adding capacity in the second half."),
+    ("I", "Great, thanks. I was wondering what that means for cash, do you still want to buy back shares?"),
+    ("O", "Our first priority is to invest in the business, and we will return what we don't need."),
+)
+
+
+def test_labels_hold_on_a_whole_page() -> None:
+    """On a well-kept page lines are where their labels have them."""
+    assert decide(WHOLE, NAMES) == [line.party for line in WHOLE]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We think that is right.",
+        "You have to see what the customers do, and what they want.",
+        "So what does that mean for us? It means that we grow.",
+        "I was curious about that as well, and we looked into it.",
+    ],
+)
+def test_weak_evidence_moves_nothing_on_a_whole_page(text: str) -> None:
+    """A questioner's turn of phrase within an answer, and an answerer's within a question, stay where they are."""
+    lines = [*WHOLE[:2], Heard(text, "management", "Olaf", False), *WHOLE[3:]]
+    assert decide(lines, NAMES) == [line.party for line in lines]
+
+
+def test_words_decide_in_scraps() -> None:
+    """Where the page is in scraps and a label is missing, the words tell question from answer."""
+    lines = block(
+        ("I", "Hi, thanks for taking my question."),
+        ("i", "Could you tell us what you."),
+        ("i", "Expect for margins?"),
+        ("i", "Yes, so we expect."),
+        ("i", "That our margins."),
+        ("i", "Will be up, and we are."),
+        ("O", "Very happy with that."),
+        ("o", "We have."),
+        ("o", "More to do."),
+    )
+    assert decide(lines, NAMES, broken=0.5) == ["analyst"] * 3 + ["management"] * 6
+
+
+def test_who_introduces_themselves_is_believed() -> None:
+    """Somebody who says under the analyst's label that they are an officer is management."""
+    lines = block(("I", "What about cash?"), ("i", "This is Hedda Lund, Chief Financial Officer. It is $96 million."))
+    assert decide(lines, NAMES) == ["analyst", "management"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "found", "broken", "expected"),
+    [
+        (WHOLE, 0, 0.0, False),
+        (WHOLE, 0, 0.9, True),
+        (block(("I", "Is in, one."), ("i", "One node process."), ("i", "Yes.")) * 3, 9, 0.0, True),
+        (block(("I", "Why?"), ("O", "Because."), ("I", "Thanks.")), 0, 0.0, False),
+    ],
+)
+def test_scraps(lines: list[Heard], found: int, broken: float, expected: bool) -> None:
+    """Short lines that are not whole turns are scraps; with the page around they tell whether labels can be trusted."""
+    assert scraps(lines) == found
+    assert in_scraps(lines, broken) is expected
+
+
+def test_weights_are_read_once() -> None:
+    """The fitted weights are one object, with words, pairs and openers."""
+    assert weights() is weights()
+    assert isinstance(weights(), Weights)
+    assert all(weights()[:3])
