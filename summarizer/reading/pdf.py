@@ -74,8 +74,12 @@ def _texts(content: bytes, source: Source, limits: Limits) -> list[str]:
                 f"{source.says} has {count:,} pages, more than {limits.pdf_pages:,} (limit pdf_pages); "
                 "give one call alone or raise the limit."
             )
-        in_time = _clock(limits.pdf_seconds)
-        return [page.extract_text(visitor_operand_before=in_time) for page in reader.pages if in_time()]
+        stop_when_late = _clock(limits.pdf_seconds)
+        texts = []
+        for page in reader.pages:
+            stop_when_late()
+            texts.append(page.extract_text(visitor_operand_before=stop_when_late))
+        return texts
     except (FileNotDecryptedError, DependencyError):
         raise InputError(f"{source.says} is an encrypted PDF; save it without its password.") from None
     except _TooLong:
@@ -96,16 +100,15 @@ def _texts(content: bytes, source: Source, limits: Limits) -> list[str]:
         ) from error
 
 
-def _clock(seconds: float) -> Callable[..., bool]:
+def _clock(seconds: float) -> Callable[..., None]:
     """A visitor of drawing operators, nested forms included, that ends an extraction when the time is over."""
     end = monotonic() + seconds
 
-    def is_in_time(*_: Any) -> bool:
+    def stop_when_late(*_: Any) -> None:
         if monotonic() > end:
             raise _TooLong
-        return True
 
-    return is_in_time
+    return stop_when_late
 
 
 def _furniture(pages: list[list[str]]) -> list[set[int]]:
