@@ -89,7 +89,7 @@ def by_source(labels: tuple[Label, ...]) -> dict[str, Agreement]:
     return {
         source: agreement(
             tuple(label.covered for label in own),
-            tuple(bool(covers(label.answer, label.fact).value) for label in own),
+            tuple(bool(covers(label.answer, label.fact, label.exchange.question).value) for label in own),
         )
         for source, own in sources.items()
         if own

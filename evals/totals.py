@@ -50,9 +50,15 @@ def by_call(scored: RunScores, metric: str) -> dict[str, float]:
 
 
 def means(scored: RunScores) -> dict[str, Interval]:
-    """The mean over calls of every metric that was scored, with its 95% interval."""
-    names = (*INVARIANTS, *(metric.name for metric in TESTED), *DIAGNOSTIC)
-    return {name: interval(list(values.values())) for name in names if (values := by_call(scored, name))}
+    """The mean over calls of every metric that was scored, with its 95% interval; a share's ends at nought and one."""
+    shares = (*INVARIANTS, *(metric.name for metric in TESTED))
+    found = {
+        name: interval(list(values.values())) for name in (*shares, *DIAGNOSTIC) if (values := by_call(scored, name))
+    }
+    return {
+        name: mean._replace(low=max(mean.low, 0.0), high=min(mean.high, 1.0)) if name in shares else mean
+        for name, mean in found.items()
+    }
 
 
 def status_totals(scored: RunScores) -> StatusTotals | None:

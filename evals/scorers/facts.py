@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import combinations
+from math import inf
 
 from evals.case import Fact, figure_in
 from evals.matching import Pair
@@ -23,6 +24,7 @@ from summarizer.figures.matching import states
 # inside the right answer, is hardly met by chance. Chosen on the labels.
 LEAST_WORDS = (0.3, 0.2, 0.0)
 _WINDOW = 3
+_SHORT = 8
 # How far from a figure, in characters, a word still says what it is of.
 _REACH = 60
 _PARTS = re.compile(r"[,;.] |\b(?:and|but|while|whereas|against|versus)\b")
@@ -37,7 +39,7 @@ _DENIES = re.compile(r"\b(?:no|not|none|never|nobody|nothing|neither|cannot)\b|n
 def facts(pair: Pair) -> Score:
     """Facts of the reference that the answer states."""
     answer = pair.found.answer if pair.found else ""
-    checks = [(fact, covers(answer, fact)) for fact in pair.reference.facts]
+    checks = [(fact, covers(answer, fact, pair.reference.question)) for fact in pair.reference.facts]
     missing = [f"{fact.text} ({check.reason})" for fact, check in checks if not check.value]
     reason = f"{len(checks) - len(missing)} of {len(checks)} facts"
     return share(
@@ -48,18 +50,22 @@ def facts(pair: Pair) -> Score:
     )
 
 
-def covers(answer: str, fact: Fact) -> Score:
-    """Whether an answer states a fact, and why, or why not.
+def covers(answer: str, fact: Fact, question: str = "") -> Score:
+    """Whether an answer to a question states a fact, and why, or why not.
+
+    A short answer borrows the question's words: "They would." says what was asked.
 
     >>> covers("Yield gave 140 basis points.", Fact("140 basis points came from yield", (1,), ("140",))).value
     1.0
     """
     wanted = key_words(fact.text)
     needed = LEAST_WORDS[min(sum(map(_telling, fact.figures)), len(LEAST_WORDS) - 1)]
-    best, reason = (-1.0, -1.0), "there is no answer"
+    asked = key_words(question)
+    best, reason = (-inf, 0.0), "there is no answer"
     for window in _windows(answer):
         missing = [figure for figure in fact.figures if not states_figure(window, fact, figure)]
-        common = len(wanted & key_words(window)) / len(wanted) if wanted else 1.0
+        words = key_words(window) | (asked if len(window.split()) <= _SHORT else frozenset())
+        common = len(wanted & words) / len(wanted) if wanted else 1.0
         if missing:
             fault = f"without {', '.join(missing)}"
         elif common < needed:

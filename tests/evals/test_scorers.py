@@ -197,6 +197,15 @@ def test_a_fact_needs_its_figures_in_place_its_words_and_its_denial(answer: str,
     assert bool(covers(answer, fact).value) is covered, covers(answer, fact)
 
 
+def test_a_short_answer_borrows_the_words_of_its_question() -> None:
+    """ "They would." says what was asked; said at length, an answer has to have words of its own."""
+    fact = Fact("The fleets are part of the 25", (1,), ())
+    asked = "Would the fleets be part of the 25?"
+    assert covers("They would.", fact, asked).value == 1
+    assert covers("They would.", fact).value == 0
+    assert covers("We are very proud of the whole team and of all that it does.", fact, asked).value == 0
+
+
 def test_exchanged_figures_are_named() -> None:
     """Two figures that stand beside each other's words are told."""
     assert exchanged("Mix gave 140 basis points and yield 100.", YIELD) == "140 and 100"
