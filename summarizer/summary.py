@@ -104,6 +104,14 @@ class AnalystSummary(Record):
     figures: tuple[FigureCheck, ...] = ()
     flags: tuple[SummaryFlag, ...] = ()
 
+    def _on(self, topic: str) -> AnalystSummary:
+        """The same analyst with only the questions on a topic."""
+        exchanges = tuple(one for one in self.exchanges if topic in one.topics)
+        raised = {one for exchange in exchanges for one in exchange.topics}
+        return self.model_copy(
+            update={"exchanges": exchanges, "topics": tuple(one for one in self.topics if one in raised)}
+        )
+
     def to_markdown(self) -> str:
         """What ``--format md`` prints of this analyst, without line breaks inside paragraphs."""
         from summarizer.render import markdown
@@ -211,6 +219,24 @@ class CallSummary(Record):
         near = perhaps(name, [*names, *(word for one in names for word in one.split())])
         asked = f"those who asked are {', '.join(names)}" if names else "nobody asked on this call"
         raise UnknownName(f"No analyst is called {name!r}{near}; {asked}.")
+
+    def only(self, analyst: str | None = None, topic: str | None = None) -> CallSummary:
+        """The same call with only one analyst, only the questions on one topic, or both.
+
+        Raises UnknownName where the call has no such analyst or topic.
+        """
+        kept = (self.analyst(analyst),) if analyst else self.analysts
+        if topic is not None:
+            if topic not in self.topics:
+                raised = f"those that were raised are {', '.join(self.topics)}" if self.topics else "none was raised"
+                raise UnknownName(f"No question is on {topic!r}{perhaps(topic, self.topics)}; {raised}.")
+            kept = tuple(
+                one._on(topic) for one in kept if topic in {it for each in one.exchanges for it in each.topics}
+            )
+        tagged = {one: tuple(it.name for it in kept if one in it.topics) for one in self.topics}
+        return self.model_copy(
+            update={"analysts": kept, "topics": {one: names for one, names in tagged.items() if names}}
+        )
 
     def to_markdown(self) -> str:
         """What ``--format md`` prints, without line breaks inside paragraphs."""

@@ -76,3 +76,20 @@ def test_a_call_without_questions_has_nobody() -> None:
     """Where nobody asked, the error says so."""
     with pytest.raises(UnknownName, match="nobody asked on this call"):
         call().analyst("Drury")
+
+
+def test_only_keeps_an_analyst_and_a_topic() -> None:
+    """What is left are the questions that fit, and the topics that these have."""
+    summary = fennmark()
+    assert [one.analyst.name for one in summary.only("Okafor").asked()] == ["Ines Okafor"]
+    assert set(summary.only("Okafor").topics) == {"demand"}
+    assert [one.exchange.question for one in summary.only(topic="pricing").asked()] == ["How much of it is pricing?"]
+    assert set(summary.only(topic="pricing").topics) == {"pricing", "margins"}
+    assert summary.only("Okafor", "margins").analysts == ()
+    assert summary.only() == summary
+
+
+def test_an_unknown_topic_gets_a_suggestion() -> None:
+    """The error names the topic that was probably meant, and those that were raised."""
+    with pytest.raises(UnknownName, match="No question is on 'margin', perhaps 'margins' was meant; those that were"):
+        fennmark().only(topic="margin")
