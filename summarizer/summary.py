@@ -197,8 +197,12 @@ class CallSummary(Record):
         return tuple(one for one in self.asked() if one.exchange.status in ("declined", "unanswered"))
 
     def by_topic(self) -> dict[str, tuple[Asked, ...]]:
-        """The questions on each topic; a question with several topics is under each of them."""
-        return {topic: tuple(one for one in self.asked() if topic in one.exchange.topics) for topic in self.topics}
+        """The questions on each topic, in the order of the list of topics as far as the call has them; a question with
+        several topics is under each of them."""
+        asked = self.asked()
+        raised = dict.fromkeys((*self.topics, *(topic for one in asked for topic in one.exchange.topics)))
+        found = {topic: tuple(one for one in asked if topic in one.exchange.topics) for topic in raised}
+        return {topic: questions for topic, questions in found.items() if questions}
 
     def analyst(self, name: str) -> AnalystSummary:
         """The analyst of that name; a part of it will do where only one analyst has it.
@@ -227,9 +231,10 @@ class CallSummary(Record):
         """
         kept = (self.analyst(analyst),) if analyst else self.analysts
         if topic is not None:
-            if topic not in self.topics:
-                raised = f"those that were raised are {', '.join(self.topics)}" if self.topics else "none was raised"
-                raise UnknownName(f"No question is on {topic!r}{perhaps(topic, self.topics)}; {raised}.")
+            topics = self.by_topic()
+            if topic not in topics:
+                raised = f"those that were raised are {', '.join(topics)}" if topics else "none was raised"
+                raise UnknownName(f"No question is on {topic!r}{perhaps(topic, topics)}; {raised}.")
             kept = tuple(
                 one._on(topic) for one in kept if topic in {it for each in one.exchanges for it in each.topics}
             )

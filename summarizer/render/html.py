@@ -42,6 +42,7 @@ def report(summaries: Sequence[CallSummary], transcripts: Sequence[Transcript | 
         .get_template("report.html.j2")
         .render(
             calls=list(zip(summaries, sources, strict=True)),
+            topics=sorted({topic for summary in summaries for topic in summary.by_topic()}),
             style=Markup(style),
             script=Markup(script),
             policy=_policy(style, script),

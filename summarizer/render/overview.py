@@ -45,19 +45,15 @@ def statuses(summary: CallSummary) -> dict[Status, int]:
 
 def matrix(summary: CallSummary) -> Matrix:
     """The analysts by the topics that their questions have."""
-    asked = summary.asked()
-    topics = dict.fromkeys((*summary.topics, *(topic for one in asked for topic in one.exchange.topics)))
-    shares = {topic: {one.analyst.name for one in asked if topic in one.exchange.topics} for topic in topics}
-    ordered = tuple(sorted((topic for topic in topics if shares[topic]), key=lambda topic: -len(shares[topic])))
+    by_topic = summary.by_topic()
+    shares = {topic: {one.analyst.name for one in asked} for topic, asked in by_topic.items()}
+    ordered = tuple(sorted(by_topic, key=lambda topic: -len(shares[topic])))
     return Matrix(
         ordered,
         tuple(
             (
                 analyst,
-                tuple(
-                    tuple(one for one in asked if one.analyst is analyst and topic in one.exchange.topics)
-                    for topic in ordered
-                ),
+                tuple(tuple(one for one in by_topic[topic] if one.analyst is analyst) for topic in ordered),
             )
             for analyst in summary.analysts
         ),
