@@ -102,6 +102,14 @@ def canary(kind: str, good: Sequence[Good], *, seed: int = 0, truth: Iterable[st
     return Result(kind, tuple(tallies), tuple(harmless), _undamaged(good, judging, watch))
 
 
+def both(cases: Sequence[Case], seed: int = 0) -> tuple[Result, ...]:
+    """The canary over the reference answers and over the embedded engine's words."""
+    return (
+        canary("reference answers", references(cases), seed=seed),
+        canary("embedded engine", extracts(cases), seed=seed, truth=TRUTH),
+    )
+
+
 class Watch:
     """The scorers, asked about an exchange only once: a damage leaves most of a summary as it was."""
 

@@ -38,6 +38,7 @@ reruns = click.option(
     "--rerun", "reruns", metavar="N", type=click.IntRange(0), default=2, show_default=True,
     help="How often a case that looks broken is summarised again before it counts.",
 )  # fmt: skip
+seed = click.option("--seed", metavar="N", type=int, default=0, help="Where chance begins; the same gives the same.")
 baselines = click.option(
     "--baselines", metavar="DIR", type=_PATH, default=HERE / "baselines", help="Where baselines are; evals/baselines."
 )
@@ -178,6 +179,88 @@ def calibrate(cases: Path, file: Path, out: Path | None, **flags: object) -> Non
 
 
 @app.command()
+@in_run
+@kept
+@click.option("--out", metavar="FILE", type=_PATH, help="The page; by default report.html in the run's folder.")
+def report(run: Path, kept: Path, out: Path | None) -> None:
+    """Write a run that was judged as one HTML page, with every exchange beside its reference.
+
+    Example: python -m evals report runs/today
+    """
+    click.echo(_report(run, kept, out))
+
+
+@app.command()
+@cases
+@limit
+@seed
+def canary(cases: Path, limit: int | None, seed: int) -> None:
+    """Damage good summaries in every way there is, and count what the scorers see.
+
+    The exit code is 1 where a goal is missed.
+
+    Example: python -m evals canary --limit 3
+    """
+    from evals import canary as damaged
+    from evals import decision
+
+    results = damaged.both(load_cases(cases)[:limit], seed)
+    click.echo(damaged.table(results), nl=False)
+    missed = [says for result in results for says in damaged.goals_missed(result)]
+    for says in missed:
+        _say(says)
+    sys.exit(decision.REGRESSION if missed else decision.PASS)
+
+
+@app.command()
+@in_run
+@click.option("--pairs", metavar="N", type=click.IntRange(1), default=200, show_default=True, help="Pairs of runs.")
+@seed
+def simulate(run: Path, pairs: int, seed: int) -> None:
+    """Let the gate judge pairs of made-up runs, without a change between them and with a drop of 5 and 10 points.
+
+    The exit code is 1 where it says regression too often though nothing changed.
+
+    Example: python -m evals simulate runs/today --pairs 1000
+    """
+    from evals import decision, scoring, simulation
+
+    rates = simulation.rates(scoring.score_run(run), pairs, seed)
+    click.echo(simulation.table(rates), nl=False)
+    sys.exit(decision.REGRESSION if simulation.too_many(rates[0]) else decision.PASS)
+
+
+@app.command()
+@cases
+@click.option("--also", type=_FOLDER, help="A second folder of cases, whose numbers stand beside the first one's.")
+@click.option("--only", type=click.Choice(["rivals", "canary", "gate"]), multiple=True, help="Only some of the tables.")
+@click.option("--pairs", metavar="N", type=click.IntRange(1), default=1000, show_default=True, help="Pairs of runs.")
+@click.option("--readme", metavar="FILE", type=_PATH, default=HERE / "README.md", help="By default this one.")
+@seed
+def publish(cases: Path, also: Path | None, only: tuple[str, ...], pairs: int, readme: Path, seed: int) -> None:
+    """Write the tables of the evaluation's README anew.
+
+    Example: python -m evals publish --only rivals
+    """
+    from evals import canary as damaged
+    from evals import publishing, rivals, simulation
+
+    own = load_cases(cases)
+    more = load_cases(also) if also else ()
+    wanted = only or ("rivals", "canary", "gate")
+    if "rivals" in wanted:
+        publishing.publish("rivals", rivals.table(rivals.compare(own)), readme)
+        if more:
+            publishing.publish("rivals-also", rivals.table(rivals.compare(more)), readme)
+    if "canary" in wanted:
+        publishing.publish("canary", damaged.table(damaged.both((*own, *more), seed)), readme)
+    if "gate" in wanted:
+        scored = rivals.compare((*own, *more))[rivals.ENGINE]
+        publishing.publish("gate", simulation.table(simulation.rates(scored, pairs, seed)), readme)
+    click.echo(readme)
+
+
+@app.command()
 @cases
 @engine
 @model
@@ -210,6 +293,7 @@ def nightly(
     folder, planned = _run(planned, out)
     scored, decided = gate.gate(folder, _baseline(planned, baselines), reruns=reruns, say=_progress)
     history.record(kept, folder.name, scored, decided)
+    _report(folder, kept, None)
     _say(f"Everything about this night is in {folder}, and its numbers are in {kept}.")
     click.echo(markdown.decision(decided))
     click.echo(markdown.scores(scored), nl=False)
@@ -239,6 +323,14 @@ def _run(planned: RunPlan, out: Path | None) -> tuple[Path, RunPlan]:
     _say(f"{planned.label}: {len(left)} of {len(planned.names) * planned.repeats} attempts to make, in {folder}.")
     runs.work(folder, planned, left, _progress)
     return folder, planned
+
+
+def _report(run: Path, kept: Path, out: Path | None) -> Path:
+    from evals.report import page, view
+
+    place = out or run / "report.html"
+    place.write_text(page.render(view.gather(run, kept)), encoding="utf-8")
+    return place
 
 
 def _baseline(planned: RunPlan, folder: Path) -> Path | None:
