@@ -212,6 +212,20 @@ def test_printing_gives_the_summary_without_the_page_around_it(opened: Open, rep
 
 
 @SIZES
+def test_an_open_transcript_changes_nothing_in_print(opened: Open, report: str, size: dict[str, int]) -> None:
+    """On paper the report is as wide and as long, whether the transcript stood beside it or not."""
+    page = opened(report, size)
+    extent = "[document.querySelector('.answer').clientWidth, document.documentElement.scrollHeight]"
+    page.locator(".answer a.chip").first.click()
+    page.emulate_media(media="print")
+    beside = page.evaluate(extent)
+    page.emulate_media(media="screen")
+    page.locator("[data-close]").click()
+    page.emulate_media(media="print")
+    assert page.evaluate(extent) == beside
+
+
+@SIZES
 @pytest.mark.parametrize("reading", [True, False], ids=["beside", "alone"])
 def test_nothing_is_wider_than_the_window(opened: Open, report: str, size: dict[str, int], reading: bool) -> None:
     """At any width, with and without the transcript, the page never scrolls sideways."""
