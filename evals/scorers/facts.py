@@ -24,6 +24,7 @@ from summarizer.figures.matching import states
 # inside the right answer, is hardly met by chance. Chosen on the labels.
 LEAST_WORDS = (0.3, 0.2, 0.0)
 _WINDOW = 3
+# The most words of a reply that only says yes, no or how much.
 _SHORT = 8
 # How far from a figure, in characters, a word still says what it is of.
 _REACH = 60
@@ -33,6 +34,8 @@ _DENIAL = re.compile(
     r"un(?:disclosed|changed|touched|answered)|withheld|avoid\w*|hardly|stays?|stop\w*)\b|n['’]t\b",
     re.IGNORECASE,
 )
+# "... and not in the crystal" sets off what was said; it need not be said itself.
+_CONTRAST = re.compile(r"\b(?:and|but) not\b.*")
 _DENIES = re.compile(r"\b(?:no|not|none|never|nobody|nothing|neither|cannot)\b|n['’]t\b", re.IGNORECASE)
 
 
@@ -53,7 +56,7 @@ def facts(pair: Pair) -> Score:
 def covers(answer: str, fact: Fact, question: str = "") -> Score:
     """Whether an answer to a question states a fact, and why, or why not.
 
-    A short answer borrows the question's words: "They would." says what was asked.
+    A short reply, at the start of an answer, borrows the question's words: "They would." says what was asked.
 
     >>> covers("Yield gave 140 basis points.", Fact("140 basis points came from yield", (1,), ("140",))).value
     1.0
@@ -64,7 +67,8 @@ def covers(answer: str, fact: Fact, question: str = "") -> Score:
     best, reason = (-inf, 0.0), "there is no answer"
     for window in _windows(answer):
         missing = [figure for figure in fact.figures if not states_figure(window, fact, figure)]
-        words = key_words(window) | (asked if len(window.split()) <= _SHORT else frozenset())
+        replies = len(window.split()) <= _SHORT and answer.startswith(window)
+        words = key_words(window) | (asked if replies else frozenset())
         common = len(wanted & words) / len(wanted) if wanted else 1.0
         if missing:
             fault = f"without {', '.join(missing)}"
@@ -72,7 +76,7 @@ def covers(answer: str, fact: Fact, question: str = "") -> Score:
             fault = f"{common:.0%} of its key words"
         elif exchanged(window, fact):
             fault = f"{exchanged(window, fact)} stand in each other's place"
-        elif _DENIES.search(fact.text) and not _DENIAL.search(window):
+        elif _DENIES.search(_CONTRAST.sub("", fact.text)) and not _DENIAL.search(window):
             fault = "it is not denied"
         else:
             return share(1, 1, f"all its figures, {common:.0%} of its key words: {window!r}")
@@ -101,9 +105,8 @@ def exchanged(text: str, fact: Fact) -> str:
         here = _nearby(fact.text, [_place(fact.text, one), _place(fact.text, other)])
         there = _nearby(text, [_place(text, one), _place(text, other)])
         if here and there:
-            straight = len(here[0] & there[0]) + len(here[1] & there[1])
-            crossed = len(here[0] & there[1]) + len(here[1] & there[0])
-            if crossed > straight + 1:
+            straight = here[0] & there[0] or here[1] & there[1]
+            if here[0] & there[1] and here[1] & there[0] and not straight:
                 return f"{one} and {other}"
     return ""
 
