@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import signal
 import socket
 import subprocess
@@ -324,3 +325,163 @@ def test_the_installed_command_is_the_same(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "summarizer", "summarize", str(call), "--quiet"]
     result = subprocess.run(command, capture_output=True, env=environment, check=True)
     assert "Tóm Vale" in result.stdout.decode("utf-8")
+
+
+def test_csv_is_one_table_for_all_files(run: Run) -> None:
+    """Rows of several calls follow below one header, on stdout and in a file; a folder gets a table for each."""
+    out = run("summarize", "call.txt", "call.txt", "--format", "csv").out
+    assert out.count("company,ticker,period") == 1
+    assert out.count("Ines Okafor") == 2
+    run("summarize", "call.txt", "call.txt", "--format", "csv", "-o", "all.csv")
+    assert Path("all.csv").read_text(encoding="utf-8") == out
+
+
+def test_html_is_one_page_for_all_files(run: Run, tmp_path: Path) -> None:
+    """Several calls share a page with their transcripts; in a folder each has its own."""
+    (tmp_path / "none.txt").write_text(WITHOUT_QA, encoding="utf-8")
+    result = run("summarize", "call.txt", "none.txt", "--format", "html", "-o", "all.html")
+    assert (result.code, result.out) == (0, "")
+    page = Path("all.html").read_text(encoding="utf-8")
+    assert "Analyst Q&amp;A of 2 calls" in page
+    assert 'id="c1-13"' in page
+    run("summarize", "call.txt", "none.txt", "--format", "html", "-o", "pages")
+    assert sorted(path.name for path in (tmp_path / "pages").iterdir()) == ["call.html", "none.html"]
+
+
+def test_a_file_that_fails_costs_the_page_only_itself(run: Run) -> None:
+    """A page of several calls holds those that could be done, and the exit code is 1."""
+    result = run("summarize", "gone.txt", "call.txt", "--format", "html")
+    assert result.code == 1
+    assert "Ines Okafor" in result.out
+    assert "gone.txt" in says(result)
+
+
+def test_a_terminal_gets_colour_and_a_pipe_the_same_words_plain(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a terminal status has colour and lines link to the file; NO_COLOR and a pipe are plain."""
+    for name in ("NO_COLOR", "FORCE_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("TERM", "xterm-256color")
+    assert "\x1b" not in run("summarize", "call.txt").out
+    monkeypatch.setattr("summarizer.cli.formats.width", lambda: 80)
+    out = run("summarize", "call.txt").out
+    assert "\x1b[32m● answered" in out
+    assert Path("call.txt").resolve().as_uri() in out
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert "\x1b[32m" not in run("summarize", "call.txt").out
+
+
+@pytest.fixture
+def stored(run: Run) -> str:
+    """A stored summary."""
+    run("summarize", "call.txt", "--format", "json", "-o", "call.json")
+    return "call.json"
+
+
+@pytest.mark.parametrize("format", ["md", "json", "csv", "html"])
+def test_show_renders_what_was_stored_as_it_was_rendered_then(run: Run, stored: str, format: str) -> None:
+    """In every format a stored summary comes out as from the call itself."""
+    transcript = ("--transcript", "call.txt") if format == "html" else ()
+    assert (
+        run("show", stored, "--format", format, *transcript).out == run("summarize", "call.txt", "--format", format).out
+    )
+
+
+def test_show_takes_json_lines_and_json_on_several_lines(run: Run, stored: str) -> None:
+    """Whether a file has one object a line, or one object over many lines, all its calls are shown."""
+    one = Path(stored).read_text(encoding="utf-8")
+    Path("two.json").write_text(one + one, encoding="utf-8")
+    Path("pretty.json").write_text(json.dumps(json.loads(one), indent=2), encoding="utf-8")
+    assert run("show", "two.json", "--format", "json").out == one + one
+    assert run("show", "pretty.json", "--format", "json").out == one
+    assert run("show", "two.json", "-o", "two.md").code == 0
+    assert Path("two.md").read_text(encoding="utf-8").count("\n# ") == 1
+
+
+def test_show_gives_a_part(run: Run, stored: str) -> None:
+    """One analyst, by a part of the name, and one topic."""
+    out = run("show", stored, "--analyst", "okafor").out
+    assert "## Ines Okafor" in out
+    assert "Paul Drury" not in out
+    topic = next(iter(json.loads(Path(stored).read_text(encoding="utf-8"))["topics"]))
+    assert "## " in run("show", stored, "--topic", topic).out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("show", "call.json", "--analyst", "Okafour"), ["No analyst", "perhaps 'Okafor'", "Paul Drury"]),
+        (("show", "call.json", "--topic", "prising"), ["No question", "perhaps 'pricing'"]),
+        (
+            ("show", "call.json", "--transcript", "call.txt", "--transcript", "call.txt"),
+            ["1 summaries", "2 transcripts"],
+        ),
+        (("show", "gone.json"), ["gone.json", "can't be read", "check the path"]),
+        (("show", "call.txt"), ["call.txt", "no JSON", "--format json"]),
+        (("show", "parsed.json"), ["Call 1 of 'parsed.json'", "call: Field required", "--format json"]),
+        (("show", "empty.json"), ["empty.json", "is empty"]),
+        (("diff", "call.json", "two.json"), ["two.json", "2 calls", "give a file with one"]),
+    ],
+)
+def test_what_can_not_be_shown_is_said_in_one_sentence(
+    run: Run, stored: str, arguments: tuple[str, ...], words: list[str]
+) -> None:
+    """A name that nobody has, a file that is no summary, too many calls: exit 2, and what to do."""
+    Path("parsed.json").write_text(run("parse", "call.txt", "--format", "json").out, encoding="utf-8")
+    Path("empty.json").write_text("\n", encoding="utf-8")
+    Path("two.json").write_text(Path(stored).read_text(encoding="utf-8") * 2, encoding="utf-8")
+    result = run(*arguments)
+    assert (result.code, result.out) == (2, "")
+    for word in words:
+        assert word in says(result)
+
+
+def test_diff_says_what_changed(run: Run, stored: str) -> None:
+    """Between a run and itself nothing, for people and as JSON."""
+    assert "came out the same." in run("diff", stored, stored).out
+    found = json.loads(run("diff", stored, stored, "--format", "json").out)
+    assert (found["of"], found["new"], found["gone"]) == ("one call", [], [])
+
+
+def test_schema_prints_what_the_docs_keep(run: Run) -> None:
+    """The JSON Schema of the output is on stdout."""
+    docs = Path(__file__).parent.parent / "docs/summary.schema.json"
+    assert run("schema").out == docs.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_prints_what_a_shell_needs(run: Run, shell: str) -> None:
+    """Each shell gets a script that asks this command to complete."""
+    out = run("completion", shell).out
+    assert "_SUMMARIZER_COMPLETE" in out
+    assert "summarizer" in out
+
+
+def test_a_shell_completes_commands_and_formats(tmp_path: Path) -> None:
+    """Asked by the shell, the command names what fits the words so far."""
+    for words, wanted in (("summarizer su", "plain,summarize"), ("summarizer summarize --format h", "plain,html")):
+        environment = {
+            "_SUMMARIZER_COMPLETE": "bash_complete",
+            "COMP_WORDS": words,
+            "COMP_CWORD": str(len(words.split()) - 1),
+            "PATH": "",
+        }
+        command = [sys.executable, "-m", "summarizer"]
+        found = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+        assert found.stdout.split() == [wanted]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "meant"),
+    [
+        (("sumarize", "call.txt"), "summarize"),
+        (("summarize", "call.txt", "--format", "htm"), "html"),
+        (("summarize", "call.txt", "--fromat", "md"), "--format"),
+        (("summarize", "call.txt", "--engine", "extractiv"), "extractive"),
+        (("completion", "bsh"), "bash"),
+    ],
+)
+def test_a_near_miss_gets_a_suggestion(run: Run, arguments: tuple[str, ...], meant: str) -> None:
+    """A command, an option or a value that is nearly one names the one that was probably meant."""
+    result = run(*arguments)
+    assert result.code == 2
+    assert re.search(rf"(Did you mean|perhaps).*'{meant}'", result.err)

@@ -9,10 +9,14 @@ import click
 
 from summarizer.cli.batch import batch
 from summarizer.cli.cache import cache
+from summarizer.cli.completion import completion
+from summarizer.cli.diff import diff
 from summarizer.cli.files import say
 from summarizer.cli.parse import parse
 from summarizer.cli.plan import plan
 from summarizer.cli.prompts import prompts
+from summarizer.cli.schema import schema
+from summarizer.cli.show import show
 from summarizer.cli.summarize import summarize
 from summarizer.errors import SummarizerError
 
@@ -20,7 +24,8 @@ STOPPED = 130
 
 
 @click.group(
-    commands=[summarize, parse, plan, prompts, batch, cache], context_settings={"help_option_names": ["-h", "--help"]}
+    commands=[summarize, show, diff, parse, plan, prompts, batch, cache, schema, completion],
+    context_settings={"help_option_names": ["-h", "--help"]},
 )
 @click.version_option(package_name="analyst-qa", message="%(version)s", help="Print the version.")
 def app() -> None:

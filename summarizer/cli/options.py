@@ -6,11 +6,11 @@ from pathlib import Path
 
 import click
 
-_PATH = click.Path(path_type=Path)
+PATH = click.Path(path_type=Path)
 
 files = click.argument("files", metavar="FILE...", nargs=-1, required=True)
 output = click.option(
-    "-o", "--output", metavar="OUT", type=_PATH, help="A file; for several inputs a folder, made if missing."
+    "-o", "--output", metavar="OUT", type=PATH, help="A file; for several inputs a folder, made if missing."
 )
 model = click.option(
     "--model", metavar="NAME", help="The model, by the name that the endpoint knows, or gguf:FILE to run one here."
@@ -18,15 +18,15 @@ model = click.option(
 base_url = click.option(
     "--base-url", metavar="URL", help="An OpenAI-compatible endpoint, such as http://localhost:8080/v1."
 )
-topics = click.option("--topics", metavar="FILE", type=_PATH, help="A YAML file that replaces the list of topics.")
-prompts = click.option("--prompts", metavar="DIR", type=_PATH, help="A folder of templates that replace shipped ones.")
+topics = click.option("--topics", metavar="FILE", type=PATH, help="A YAML file that replaces the list of topics.")
+prompts = click.option("--prompts", metavar="DIR", type=PATH, help="A folder of templates that replace shipped ones.")
 settings = click.option(
-    "--settings", metavar="FILE", type=_PATH, help="A TOML file of settings, in place of ./summarizer.toml."
+    "--settings", metavar="FILE", type=PATH, help="A TOML file of settings, in place of ./summarizer.toml."
 )
-cache = click.option("--cache", metavar="DIR", type=_PATH, help="Where replies are kept; none is paid for twice.")
+cache = click.option("--cache", metavar="DIR", type=PATH, help="Where replies are kept; none is paid for twice.")
 no_cache = click.option("--no-cache", is_flag=True, help="Neither use kept replies nor keep any.")
 log_requests = click.option(
-    "--log-requests", metavar="FILE", type=_PATH, help="Write every request and its reply to a file."
+    "--log-requests", metavar="FILE", type=PATH, help="Write every request and its reply to a file."
 )
 concurrency = click.option("--concurrency", metavar="N", type=int, help="Requests under way at once, at most.")
 max_requests = click.option("--max-requests", metavar="N", type=int, help="Send at most so many requests.")

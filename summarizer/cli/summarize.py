@@ -8,28 +8,21 @@ from typing import TYPE_CHECKING
 
 import click
 
-from summarizer.cli import options
-from summarizer.cli.files import deliver, each, outputs, read, say, width
+from summarizer.cli import formats, options
+from summarizer.cli.files import each, read, say
 from summarizer.settings import GGUF
 
 if TYPE_CHECKING:
     from summarizer.settings import Settings
-    from summarizer.summary import CallSummary
 
 
 @click.command()
 @options.files
-@click.option(
-    "--format",
-    type=click.Choice(["md", "json"]),
-    default="md",
-    show_default=True,
-    help="md for people, json (one line a call).",
-)
+@formats.option
 @options.output
 @click.option(
     "--engine",
-    type=click.Choice(["llm", "extractive"]),
+    type=formats.OneOf(["llm", "extractive"]),
     help="llm asks a model, extractive runs here; by default llm where there is a key or an address.",
 )
 @options.model
@@ -61,6 +54,8 @@ def summarize(
     Without a key or an address the embedded engine runs, with no network.
 
     Example: summarizer summarize call.txt -o call.md
+
+    Example: summarizer summarize calls/*.txt --format html -o calls.html
     """
     import asyncio
     from contextlib import AsyncExitStack
@@ -69,11 +64,10 @@ def summarize(
     from summarizer.cli.progress import Seen
     from summarizer.library import summarizer
     from summarizer.pipeline import failures
-    from summarizer.render import json, markdown
     from summarizer.settings import load
 
     loaded = load(flags | {"cache": False} if no_cache else flags, os.environ, settings)
-    places = outputs(files, output, f".{format}")
+    results = formats.Results(files, format, output)
     if not quiet:
         say(_engine_line(loaded))
 
@@ -82,8 +76,9 @@ def summarize(
         summarize_one = runner.run(open_things.enter_async_context(summarizer(loaded)))
         seen = Seen(len(files), quiet)
 
-        async def summarized(file: str) -> CallSummary:
-            return await summarize_one(read(file), seen.of(file))
+        async def summarized(file: str) -> formats.Call:
+            transcript = read(file)
+            return formats.Call(await summarize_one(transcript, seen.of(file)), transcript, file)
 
         # A call has fewer requests than may be under way: those of the next calls go along.
         ahead = Ahead(files, summarized, loaded.concurrency if loaded.engine == "llm" else 1)
@@ -91,10 +86,9 @@ def summarize(
 
         def work(file: str) -> bool:
             with seen.waiting():
-                summary = runner.run(ahead.next())
-            text = json.call(summary) if format == "json" else markdown.call(summary, None if output else width())
-            deliver(text, places[file])
-            failed = failures(summary)
+                call = runner.run(ahead.next())
+            results.add(file, call)
+            failed = failures(call.summary)
             for flag in failed:
                 say(f"{file}: {flag.says}")
             return not failed
@@ -107,6 +101,7 @@ def summarize(
             raise
         finally:
             runner.run(open_things.aclose())
+            results.finish()
 
 
 def _engine_line(settings: Settings) -> str:
