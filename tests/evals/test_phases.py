@@ -320,15 +320,17 @@ def test_a_judge_that_fails_is_wrong(run: Run, few: Path) -> None:
 
 
 def test_the_workflow_and_make_run_a_night_that_exists(run: Run) -> None:
-    """What the nightly workflow hands to make, and make to the command line, are options that it takes."""
+    """What the nightly workflow and make hand to the command line are options that it takes."""
     root = cli.HERE.parent
     workflow = yaml.safe_load((root / ".github/workflows/nightly.yml").read_text(encoding="utf-8"))
-    steps = [step.get("run", "") for step in workflow["jobs"]["night"]["steps"]]
-    (night,) = re.findall(r'make nightly NIGHT="(.*)"', "\n".join(steps))
-    assert "$(BIN)/python -m evals nightly $(NIGHT)" in (root / "Makefile").read_text(encoding="utf-8")
-    options = re.sub(r"\$\{\{ matrix\.engine \}\}", "extractive", night)
-    options = re.sub(r"\$\{\{ matrix\.repeat \}\}", "1", options).replace("$NIGHT", "runs/night")
-    result = run("nightly", *options.split(), "--cases", "cases", "--baselines", "none")
-    assert result.code == 3
+    steps = "\n".join(step.get("run", "") for step in workflow["jobs"]["night"]["steps"])
+    (night,) = re.findall(r"python -m evals nightly (.*)", steps)
+    options = night.replace("${{ matrix.engine }}", "extractive").replace("${{ matrix.repeat }}", "1")
+    made = (root / "Makefile").read_text(encoding="utf-8")
+    assert "$(BIN)/python -m evals nightly $(NIGHT)" in made
+    (default,) = re.findall(r"^NIGHT \?= (.*)", made, re.MULTILINE)
+    for given in (options.replace("$NIGHT", "runs/night"), default):
+        result = run("nightly", *given.split(), "--cases", "cases", "--baselines", "none")
+        assert result.code == 3
     assert {"decision.md", "junit.xml"} <= {file.name for file in Path("runs/night").iterdir()}
-    assert Path("runs/history.sqlite3").exists()
+    assert len(history.nights(Path("runs/history.sqlite3"), "extractive")) == 2
