@@ -8,6 +8,7 @@ from summarizer.people import name_parts, same_person
 from summarizer.segmentation.announcements import calls_questioner, mentions, opens_qa, read_announcement
 from summarizer.segmentation.attribution import attribute
 from summarizer.segmentation.blocks import broken_share, sided
+from summarizer.segmentation.courtesy import is_courtesy
 from summarizer.segmentation.exchanges import pair
 from summarizer.segmentation.floors import Floor, floors
 from summarizer.segmentation.procedure import set_aside
@@ -50,17 +51,23 @@ def find_floors(transcript: Transcript) -> list[Floor]:
 
 
 def _session(floor: Floor, management: Sequence[Participant], broken: float) -> Session:
-    """The session of a floor; ``broken`` is the share of scraps in the whole Q&A."""
+    """The session of a floor; ``broken`` is the share of scraps in the whole Q&A.
+
+    Who said thanks under a wrong label is no matter, so no flag speaks of it.
+    """
     names = Names(_words([floor.analyst]), _words(management))
     heard, sides = sided(floor.held, names, broken)
     attributed, repairs = attribute(heard, sides, floor.analyst, management)
-    spoken = set_aside(attributed, names.analyst | names.management)
+    everybody = names.analyst | names.management
+    spoken = set_aside(attributed, everybody)
+    polite = {line.number for line in spoken if line.side == "procedure" and is_courtesy(line.text, everybody)}
+    flags = (*floor.flags, *(flag for flag in repairs if flag.line not in polite))
     opening = floor.held[0].turn
     first = opening.header or opening.lines[0].number
     last = max(line.number for line in spoken)
     words = [line for line in spoken if any(c.isalnum() for c in line.text)]
     silent = frozenset(range(first, last + 1)) - {line.number for line in words}
-    return Session(floor.analyst, ((first, last),), tuple(spoken), pair(words, silent), (*floor.flags, *repairs))
+    return Session(floor.analyst, ((first, last),), tuple(spoken), pair(words, silent), flags)
 
 
 def _words(people: Sequence[Participant]) -> frozenset[str]:
