@@ -2,8 +2,8 @@
 
     python -m benchmarks.faults
 
-Six analysts ask, each gets a request of its own. ``sent`` is what the endpoint received, ``lost`` how many analysts have
-no answer, ``twice`` how many good replies were paid for more than once.
+Six analysts ask, each gets a request of its own. ``sent`` is what the endpoint received, ``lost`` how many analysts
+have no answer, ``twice`` how many good replies were paid for more than once.
 """
 
 from __future__ import annotations
