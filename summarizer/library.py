@@ -58,6 +58,7 @@ async def asummarize(
     api_key: str | None = None,
     topics: str | Path | None = None,
     prompts: str | Path | None = None,
+    watch: Callable[[Progress], None] | None = None,
 ) -> CallSummary:
     """Summarise the Q&A of a call: a path, the text itself, bytes, a stream, or a transcript that was read.
 
@@ -65,6 +66,8 @@ async def asummarize(
     address the embedded engine runs. Raises InputError, SettingsError or ModelError, all of them SummarizerErrors.
 
         summary = await asummarize("call.txt", engine="llm", model="gpt-4.1-mini")
+
+    ``watch`` is told of each session that a model has done; ``watch=print`` shows it, in a script and in a notebook.
     """
     flags = {
         "engine": engine,
@@ -77,7 +80,7 @@ async def asummarize(
     settings = load(flags, os.environ)
     transcript = given if isinstance(given, Transcript) else read_transcript(given)
     async with summarizer(settings) as work:
-        return await work(transcript)
+        return await work(transcript, watch)
 
 
 def summarize(
@@ -89,6 +92,7 @@ def summarize(
     api_key: str | None = None,
     topics: str | Path | None = None,
     prompts: str | Path | None = None,
+    watch: Callable[[Progress], None] | None = None,
 ) -> CallSummary:
     """Do what `asummarize` does, and wait for it; works in a script and in a notebook.
 
@@ -96,7 +100,14 @@ def summarize(
     summary.analysts[0].exchanges[0].status
     """
     coroutine = asummarize(
-        given, engine=engine, model=model, base_url=base_url, api_key=api_key, topics=topics, prompts=prompts
+        given,
+        engine=engine,
+        model=model,
+        base_url=base_url,
+        api_key=api_key,
+        topics=topics,
+        prompts=prompts,
+        watch=watch,
     )
     try:
         asyncio.get_running_loop()

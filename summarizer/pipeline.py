@@ -52,6 +52,10 @@ class Progress(NamedTuple):
     sessions: int
     usage: Usage
 
+    def __str__(self) -> str:
+        tokens = self.usage.prompt_tokens + self.usage.completion_tokens
+        return f"{self.done} of {self.sessions} sessions, {tokens:,} tokens"
+
 
 async def summarize(
     transcript: Transcript,

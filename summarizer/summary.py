@@ -16,6 +16,8 @@ from summarizer.suggest import perhaps
 if TYPE_CHECKING:
     from pandas import DataFrame
 
+    from summarizer.transcript import Transcript
+
 Status = Literal["answered", "partial", "declined", "unanswered"]
 Verdict = Literal["supported", "derivable", "elsewhere", "unsupported"]
 LineSpan = tuple[int, int]
@@ -248,6 +250,12 @@ class CallSummary(Record):
         from summarizer.render import markdown
 
         return markdown.call(self)
+
+    def to_html(self, transcript: Transcript | None = None) -> str:
+        """What ``--format html`` prints: a page that needs nothing else, with the transcript beside it where given."""
+        from summarizer.render import html
+
+        return html.report([self], [transcript])
 
     def to_frame(self) -> DataFrame:
         """A pandas data frame with one row for each question, and the columns of ``--format csv``.

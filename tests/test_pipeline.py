@@ -17,7 +17,8 @@ from summarizer.model.scripted import ScriptedModel
 from summarizer.pipeline import Asking
 from summarizer.summary import CallSummary
 from summarizer.transcript import CallInfo
-from tests.calls import CALL, WITHOUT_ANALYSTS, WITHOUT_QA, reply
+from tests.calls import CALL, WITHOUT_ANALYSTS, WITHOUT_QA, answered, reply
+from tests.loopback import Loopback, completion
 
 TOPICS = topics.load()
 
@@ -157,6 +158,15 @@ def test_the_library_works_inside_a_running_loop() -> None:
 
     plain = summarize(CALL, engine="extractive")
     assert asyncio.run(notebook()) == (plain, plain)
+
+
+def test_the_library_tells_how_far_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    """watch hears of each session that a model has done, in words that can be printed."""
+    monkeypatch.setenv("SUMMARIZER_CACHE", "false")
+    heard: list[str] = []
+    with Loopback(lambda body: completion(answered(body))) as endpoint:
+        summarize(CALL, base_url=endpoint.base_url, watch=lambda progress: heard.append(str(progress)))
+    assert [text.partition(",")[0] for text in heard] == ["1 of 2 sessions", "2 of 2 sessions"]
 
 
 def test_a_notebook_shows_dollars_as_dollars() -> None:
