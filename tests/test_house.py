@@ -45,7 +45,6 @@ PLACES = {
     "tiktoken": ("tokens.py",),
     "jinja2": ("prompts.py", "render/html.py"),
     "click": ("cli/",),
-    "rich": ("cli/",),
     "xllamacpp": ("model/local.py",),
     "pandas": ("summary.py", "render/table.py"),
     "rich": ("render/terminal.py", "cli/progress.py"),
