@@ -25,7 +25,8 @@ Faults = Mapping[str, tuple[str, ...]]
 
 class Comparison(Record):
     """A metric in both runs: the means over the calls that have it in both, the difference with its 95% interval, the
-    corrected p-value of a drop (None where it wasn't tested) and the smallest drop that would have been found."""
+    corrected p-value of a drop (None where it wasn't tested) and the smallest drop that would have been found (None
+    where no two calls differ by different amounts, so that nothing is known about chance)."""
 
     metric: str
     says: str
@@ -36,7 +37,7 @@ class Comparison(Record):
     low: float
     high: float
     p: float | None
-    detectable: float
+    detectable: float | None
     tolerance: float
     worst: tuple[tuple[str, float], ...] = ()
 
@@ -225,6 +226,7 @@ def _comparison(
 ) -> Comparison:
     differences = {case: after[case] - before[case] for case in before}
     mean, low, high, calls = interval(list(differences.values()))
+    found = detectable(list(differences.values()), level)
     fell = sorted((case for case in differences if differences[case] < 0), key=differences.__getitem__)
     return Comparison(
         metric=metric.name,
@@ -236,7 +238,7 @@ def _comparison(
         low=max(low, -1.0),
         high=min(high, 1.0),
         p=p,
-        detectable=min(1.0, max(metric.tolerance, detectable(list(differences.values()), level))),
+        detectable=min(1.0, max(metric.tolerance, found)) if found else None,
         tolerance=metric.tolerance,
         worst=tuple((case, differences[case]) for case in fell[:3]),
     )
@@ -251,10 +253,12 @@ def _metric(comparison: Comparison) -> Check:
     else:
         fell = comparison.p < LEVEL and comparison.difference < -comparison.tolerance
         outcome = "fail" if fell else "pass"
-        says = (
-            f"{moved} (p = {comparison.p:.3f} after Holm's correction; a drop of {comparison.detectable:.3f} would "
-            "have been found in four runs of five)."
+        power = (
+            "chance can't be told, as no call differs"
+            if comparison.detectable is None
+            else f"a drop of {comparison.detectable:.3f} would have been found in four runs of five"
         )
+        says = f"{moved} (p = {comparison.p:.3f} after Holm's correction; {power})."
     return Check(
         name=comparison.metric,
         kind="metric",

@@ -97,10 +97,11 @@ def calibration(one: Calibration) -> str:
 
 def _row(one: Comparison, decided: Decision) -> str:
     outcome = next(check.outcome for check in decided.checks if check.name == one.metric)
-    p = "" if one.p is None else f"{one.p:.3f}"
+    p = "–" if one.p is None else f"{one.p:.3f}"
+    detectable = "–" if one.detectable is None else f"{one.detectable:.3f}"
     return (
         f"| {one.metric} | {one.calls} | {one.base:.3f} | {one.new:.3f} | {one.difference:+.3f} "
-        f"({one.low:+.3f} to {one.high:+.3f}) | {p} | {one.detectable:.3f} | {one.tolerance:.2f} | {outcome} |"
+        f"({one.low:+.3f} to {one.high:+.3f}) | {p} | {detectable} | {one.tolerance:.2f} | {outcome} |"
     )
 
 

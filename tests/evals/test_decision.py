@@ -179,17 +179,21 @@ def test_more_metrics_ask_for_more() -> None:
 
 
 def test_the_detectable_drop_is_printed() -> None:
-    """Each comparison says which drop it would have found: never less than the tolerance, more where calls differ."""
-    calm = decide(run(), run()).comparisons[0]
-    assert calm.detectable == calm.tolerance
+    """Each comparison says which drop it would have found: more where calls differ more, unknown where none does."""
+    calm = decide(run(), run())
+    assert calm.comparisons[0].detectable is None
+    assert "chance can't be told" in next(check.says for check in calm.checks if check.name == "analysts")
 
     def noisy(case: str, scores: dict[str, Score]) -> None:
         scores["analysts"] = score(0.8 + (0.1 if int(case[-1]) % 2 else -0.1))
+        scores["quotes"] = score(0.8 + (0.001 if int(case[-1]) % 2 else -0.001))
 
-    wild = decide(run(noisy), run()).comparisons[0]
-    assert wild.metric == "analysts"
-    assert 0.05 < wild.detectable < 0.15
-    assert f"{wild.detectable:.3f}" in markdown.decision(decide(run(noisy), run()))
+    wild = decide(run(noisy), run())
+    drops = {one.metric: one.detectable for one in wild.comparisons if one.detectable is not None}
+    assert set(drops) == {"analysts", "quotes"}
+    assert 0.05 < drops["analysts"] < 0.15
+    assert drops["quotes"] == next(metric.tolerance for metric in TESTED if metric.name == "quotes")
+    assert f"| {drops['analysts']:.3f} |" in markdown.decision(wild)
 
 
 def test_suspects_are_what_looks_broken() -> None:
