@@ -32,6 +32,7 @@ types: $(VENV)/.installed-dev
 
 bench: $(VENV)/.installed-dev
 	$(BIN)/python benchmarks/speed.py $(CALL)
+	$(BIN)/python benchmarks/start.py
 
 gate: $(VENV)/.installed-dev
 	.ci/gate $(BIN)/python
