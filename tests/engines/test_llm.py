@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from talks import segment, session, talk
 
-from summarizer import prompts, topics
+from summarizer import prompts, read_transcript, topics
 from summarizer.engines.llm import Draft, repair, summarize_sessions
 from summarizer.engines.reply import Cited, ExchangeReply, Reply, SessionReply, draft_of, reply_of
 from summarizer.engines.requests import Instructions, Work, groups, plan, requests_for
@@ -30,6 +31,8 @@ from summarizer.errors import (
 )
 from summarizer.model.door import Request
 from summarizer.model.scripted import Scripted, ScriptedModel
+from summarizer.segmentation.segments import segments
+from summarizer.segmentation.sessions import parse_call
 from summarizer.summary import DraftSession
 from summarizer.transcript import CallInfo
 
@@ -387,3 +390,33 @@ def test_a_model_that_obeys_the_transcript_can_not_cross_sessions() -> None:
 
     drafts, _ = run(obedient, [FIRST, hostile])
     assert summaries(drafts) == ["Ines Okafor", "Eve Black"]
+
+
+CASES = Path(__file__).parents[2] / "evals/cases"
+CANAAN = Path(__file__).parents[3] / "shared/calls/canaan-2024-q4/transcript.txt"
+
+
+def planned(transcript: Path, instructions: Instructions) -> tuple[int, int, int]:
+    """How many analysts ask on a call, how many requests that takes, and their prompt tokens."""
+    call = parse_call(read_transcript(transcript))
+    requests = plan(list(zip(call.sessions, segments(call), strict=True)), instructions)
+    analysts = {one.analyst.name for one in call.sessions}
+    return len(analysts), len(requests), sum(one.prompt_tokens for one in requests)
+
+
+@pytest.mark.parametrize("case", sorted(path.name for path in CASES.iterdir()))
+def test_packing_never_costs_more(case: str) -> None:
+    """Sessions that share requests take no more of them, and no more prompt tokens, than each by itself."""
+    [transcript] = (CASES / case).glob("transcript.*")
+    (analysts, packed, tokens), (_, alone, more) = (planned(transcript, one) for one in (TOGETHER, ALONE))
+    assert packed <= min(alone, analysts)
+    assert tokens <= more
+
+
+@pytest.mark.shared
+@pytest.mark.skipif(not CANAAN.exists(), reason="the shared calls are not beside the checkout")
+def test_a_real_call_takes_few_tokens() -> None:
+    """Instructions, ids and schema included, the prompts of a real call are at most 1.6 times its Q&A."""
+    analysts, requests, tokens = planned(CANAAN, TOGETHER)
+    assert requests <= analysts
+    assert tokens <= 1.6 * 4906
