@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from summarizer.people import HONORIFICS, find_person, looks_like_name, name_parts, role_of_label
+from summarizer.people import HONORIFICS, find_person, looks_like_name, name_parts, role_of, role_of_label
 from summarizer.reading.furniture import furniture
 from summarizer.reading.headings import ends_call, heads_qa
 from summarizer.reading.page import Label, Page, called_before, is_nameless
@@ -14,7 +14,7 @@ from summarizer.transcript import Participant, Role
 
 _TIME = r"\d{1,2}:\d\d(?::\d\d)?"
 _LABEL = re.compile(
-    rf"\s*(?:\[?\(?{_TIME}(?:[.,]\d{{1,3}})?\]?\)?\s*[-–]?\s*)?(?P<name>[^:\s](?:[^:\n]{{0,58}}[^:\s])?)"
+    rf"\s*(?:\[?\(?{_TIME}(?:[.,]\d{{1,3}})?\]?\)?\s*[-–]?\s*)?(?P<name>[^:\s](?:[^:\n]{{0,98}}[^:\s])?)"
     rf"\s*(?:\({_TIME}\)\s*)?:\*{{0,2}}(?:\s+(?P<said>\S.*)|\s*)"
 )
 _ROSTER = re.compile(
@@ -23,34 +23,40 @@ _ROSTER = re.compile(
     re.I,
 )
 _DASH = re.compile(r" {0,4}(?:--|–|—|:| - |-(?=\s)) {0,4}")
+_ABOUT = re.compile(r", | -{1,2} | [–—] ")
 _LEAST_LABELS = 4
+_FARTHEST_COLON = 120
 
 
 def read(lines: Sequence[str]) -> Page | None:
     """The page of a text whose labels end in a colon, None if too few lines look like one."""
     skipped = furniture(lines)
-    found = [(i, match["name"].strip(" *"), (match["said"] or "").strip("* ")) for i, match in _matches(lines, skipped)]
-    times = Counter(name for _, name, _ in found)
-    alone = sum(not said for _, _, said in found) * 2 > len(found)
+    found = list(_labels(lines, skipped))
+    times = Counter(label.name for label in found)
+    alone = sum(not label.said for label in found) * 2 > len(found)
     sure = {name for name, n in times.items() if n >= 2 or is_nameless(name)}
     if sum(times[name] for name in sure) < _LEAST_LABELS:
         return None
     known = [Participant(name) for name in sure]
     kept = [
-        (i, name, said)
-        for i, name, said in found
-        if name in sure or (alone and not said) or find_person(name, known) or called_before(lines, i, name)
+        label
+        for label in found
+        if label.name in sure
+        or label.title
+        or (alone and not label.said)
+        or find_person(label.name, known)
+        or called_before(lines, label.first - 1, label.name)
     ]
     first = next(
         (
             at
-            for at, hit in enumerate(kept)
-            if (hit[1] in sure and not _ROSTER.fullmatch(lines[hit[0]])) or role_of_label(hit[1]) == "operator"
+            for at, label in enumerate(kept)
+            if (label.name in sure and not _ROSTER.fullmatch(lines[label.first - 1]))
+            or role_of_label(label.name) == "operator"
         ),
         0,
     )
-    first = _after_roster(lines, kept, first)
-    labels = tuple(Label(i + 1, i + 1, name, said=said) for i, name, said in kept[first:])
+    labels = tuple(kept[_after_roster(lines, kept, first) :])
     if len(labels) < _LEAST_LABELS:
         return None
     heading = next((i + 1 for i, line in enumerate(lines) if i + 1 > labels[0].first and heads_qa(line)), None)
@@ -60,18 +66,24 @@ def read(lines: Sequence[str]) -> Page | None:
     return Page(layout, tuple(_roster(lines[: labels[0].first - 1], skipped)), labels, end, heading, skipped)
 
 
-def _matches(lines: Sequence[str], skipped: frozenset[int]) -> Iterator[tuple[int, re.Match[str]]]:
+def _labels(lines: Sequence[str], skipped: frozenset[int]) -> Iterator[Label]:
     for i, line in enumerate(lines):
-        if ":" in line[:90] and i + 1 not in skipped and (match := _LABEL.fullmatch(line)):
-            name = match["name"].strip(" *")
+        if ":" in line[:_FARTHEST_COLON] and i + 1 not in skipped and (match := _LABEL.fullmatch(line)):
+            name, title = _titled(match["name"].strip(" *"))
             if is_nameless(name) or (looks_like_name(name) and not name.isupper()):
-                yield i, match
+                yield Label(i + 1, i + 1, name, title, said=(match["said"] or "").strip("* "))
 
 
-def _after_roster(lines: Sequence[str], kept: list[tuple[int, str, str]], first: int) -> int:
+def _titled(label: str) -> tuple[str, str | None]:
+    """Part "Olaf Berg, Chief Executive Officer" where what follows the name is a title."""
+    name, *rest = _ABOUT.split(label, maxsplit=1)
+    return (name, rest[0]) if rest and role_of(rest[0]) != "unknown" else (label, None)
+
+
+def _after_roster(lines: Sequence[str], kept: Sequence[Label], first: int) -> int:
     """Skip a roster's own "Moderator: Mr. X - Firm" lines: words that name somebody in capitals or with a title."""
     while first + 1 < len(kept):
-        i, _, said = kept[first]
+        i, said = kept[first].first - 1, kept[first].said
         body = said or next((line.strip() for line in lines[i + 1 : i + 4] if line.strip()), "")
         if not (
             _ROSTER.fullmatch(lines[i])

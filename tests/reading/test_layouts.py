@@ -239,6 +239,13 @@ Operator: Our first question comes from Ida Storm.
 Olaf Berg (00:14:30): Flat.
 **Ida Storm:** Thanks.
 """
+TITLED_COLONS = """\
+Operator: Welcome to the call.
+Olaf Berg, Executive Vice President and Chief Financial Officer: Sales rose by 4%.
+Ida Storm - Norvik Capital - Analyst: How do you see the margin?
+Olaf Berg: Flat.
+Ida Storm: Thanks.
+"""
 SPEAKERS = """\
 Speaker 1: Welcome to the call.
 Speaker 2: Sales rose by 4%.
@@ -372,6 +379,7 @@ def test_a_roster_is_read(text: str, roster: list[tuple[str, str, str | None, st
         ),
         (INDIA_PDF, "13 Moderator 14, 15 Olaf Berg 16, 17 Moderator 18 19, 22 Nils Aas 23, 24 Nora Lind 25", None),
         (COLONS, "Operator 3, Olaf Berg 4 5, Operator 6, Ida Storm 7, Olaf Berg 8, Ida Storm 9", None),
+        (TITLED_COLONS, "Operator 1, Olaf Berg 2, Ida Storm 3, Olaf Berg 4, Ida Storm 5", None),
         (SPEAKERS, "Speaker 1 1, Speaker 2 2, Speaker 1 3, Speaker 3 4, Speaker 2 5", None),
         (Q_AND_A, "Q 1, A 2, Q 3, A 4", None),
         ("One line of prose, nothing else.", "", None),
@@ -397,6 +405,12 @@ def test_words_beside_a_label_and_marks() -> None:
     assert said[1] == "Sales rose by 4%. Note: this is unaudited."
     assert said[-1] == "Thanks."
     assert read(STREET_EVENTS).turns[1].lines[0].text == "Sales rose by 4%. We are happy."
+
+
+def test_titles_in_labels() -> None:
+    """A label may hold the title beside the name, once or every time, and then says the role."""
+    roles = {person.name: person.role for person in read(TITLED_COLONS).participants}
+    assert roles == {"Operator": "operator", "Olaf Berg": "management", "Ida Storm": "analyst"}
 
 
 def test_labels_over_several_lines() -> None:
