@@ -251,6 +251,7 @@ def test_plan_says_what_would_be_asked_before_anything_is_sent(run: Run) -> None
     assert [session["analyst"] for session in found["sessions"]] == ["Ines Okafor", "Paul Drury"]
     assert json.loads(run("plan", "call.txt", "--format", "json", "--model", "mine").out)["cost_usd"] is None
     assert "price unknown" in run("plan", "call.txt", "--model", "mine").out
+    assert "perhaps 'gpt-4.1-mini' was meant" in says(run("plan", "call.txt", "--model", "gpt-4.1-mni"))
 
 
 def test_prompts_shows_the_words_that_are_sent(run: Run) -> None:

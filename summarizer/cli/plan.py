@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from summarizer.cli import options
-from summarizer.cli.files import deliver, each, read
+from summarizer.cli.files import deliver, each, read, say
 
 
 @click.command()
@@ -34,15 +34,19 @@ def plan(
     Example: summarizer plan call.txt --model gpt-4.1-mini
     """
     from summarizer.library import instructions
+    from summarizer.model.prices import meant
     from summarizer.plan import plan as plan_call
     from summarizer.render import plans
     from summarizer.settings import load
 
     loaded = load(flags, os.environ, settings)
     words = instructions(loaded)
+    likely = meant(loaded.model, loaded.base_url)
 
     def work(file: str) -> bool:
         found = plan_call(read(file), words, loaded.base_url)
+        if found.cost_usd is None and likely:
+            say(f"No price is known for {loaded.model!r}{likely}.")
         deliver(plans.as_json(found) if format == "json" else plans.as_text(found), None)
         return True
 

@@ -27,6 +27,7 @@ from summarizer.errors import (
     ReplyInvalid,
     ReplyRefused,
 )
+from summarizer.model.prices import meant
 
 _CLIP = 200
 _QUOTA = ("insufficient_quota", "billing_hard_limit_reached", "billing_not_active")
@@ -149,7 +150,8 @@ def _key(error: openai.APIStatusError, at: Place) -> ModelError:
 
 def _missing(error: openai.APIStatusError, at: Place) -> ModelError:
     return ModelRejected(
-        f"{at.endpoint} has no model {at.model!r} (HTTP 404: {_shown(complaint(error), at)}); "
+        f"{at.endpoint} has no model {at.model!r}{meant(at.model, at.endpoint)} "
+        f"(HTTP 404: {_shown(complaint(error), at)}); "
         "check --model, and that the address is right: most end in /v1."
     )
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from genai_prices import Usage, calc_price
+from genai_prices.data_snapshot import get_snapshot
+
+from summarizer.suggest import perhaps
 
 OPENAI = "https://api.openai.com/v1"
 
@@ -23,3 +26,16 @@ def price(
         return float(calc_price(tokens, model, provider_api_url=base_url or OPENAI).total_price)
     except LookupError:
         return None
+
+
+def meant(model: str, base_url: str | None) -> str:
+    """The end of an error's first half that names the model which was probably meant; empty where the list has none.
+
+    >>> meant("gpt-4.1-mni", None), meant("my-own-model", "http://localhost:8080/v1")
+    (", perhaps 'gpt-4.1-mini' was meant", '')
+    """
+    try:
+        seller = get_snapshot().find_provider(None, None, base_url or OPENAI)
+    except LookupError:
+        return ""
+    return perhaps(model, (one.id for one in seller.models if one.id != model))

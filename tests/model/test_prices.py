@@ -2,7 +2,7 @@
 
 import pytest
 
-from summarizer.model.prices import price
+from summarizer.model.prices import meant, price
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,16 @@ def test_cached_tokens_are_part_of_the_prompt() -> None:
     """A prompt that is partly cached costs the sum of both parts, not more."""
     parts = price("gpt-4o", None, 600, 0), price("gpt-4o", None, 400, 0, cached_tokens=400)
     assert price("gpt-4o", None, 1000, 0, cached_tokens=400) == pytest.approx(sum(part or 0 for part in parts))
+
+
+@pytest.mark.parametrize(
+    ("model", "address", "says"),
+    [
+        ("gpt-4.1-mni", None, ", perhaps 'gpt-4.1-mini' was meant"),
+        ("weather", None, ""),
+        ("gpt-4.1-mni", "http://127.0.0.1:8000/v1", ""),
+    ],
+)
+def test_a_near_miss_names_the_model_that_was_meant(model: str, address: str | None, says: str) -> None:
+    """A name that an endpoint's list nearly has is suggested; an endpoint without a list suggests nothing."""
+    assert meant(model, address) == says
