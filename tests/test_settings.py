@@ -30,12 +30,13 @@ def settings_file(folder: Path, text: str) -> Path:
         ({"engine": "extractive"}, {"OPENAI_API_KEY": "k"}, "extractive"),
         ({}, {"OPENAI_API_KEY": "k", "SUMMARIZER_ENGINE": "extractive"}, "extractive"),
         ({"engine": "llm"}, {"OPENAI_API_KEY": "k"}, "llm"),
+        ({"model": "gguf:small.gguf"}, {}, "llm"),
     ],
 )
-def test_a_key_or_an_address_chooses_the_llm_engine(
+def test_a_key_an_address_or_a_local_model_chooses_the_llm_engine(
     flags: dict[str, object], environ: dict[str, str], engine: str
 ) -> None:
-    """The llm engine runs where a key or an address is given, the extractive one otherwise; naming one forces it."""
+    """The llm engine runs where a key, an address or a model's file is given, else the extractive one; naming forces."""
     assert load(flags, environ, folder=NOWHERE).engine == engine
 
 
