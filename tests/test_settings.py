@@ -36,7 +36,7 @@ def settings_file(folder: Path, text: str) -> Path:
 def test_a_key_an_address_or_a_local_model_chooses_the_llm_engine(
     flags: dict[str, object], environ: dict[str, str], engine: str
 ) -> None:
-    """The llm engine runs where a key, an address or a model's file is given, else the extractive one; naming forces."""
+    """The llm engine runs where a key, an address or a model's file is given, else the other; naming one forces it."""
     assert load(flags, environ, folder=NOWHERE).engine == engine
 
 
