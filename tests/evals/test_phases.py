@@ -197,7 +197,7 @@ def test_a_run_holds_nothing_of_the_machine(run: Run, tmp_path: Path) -> None:
         (("run", "--cases", "nowhere"), "nowhere"),
         (("run", "--cases", "cases", "--engine", "llm"), "neither a key nor an address"),
         (("run", "--cases", "cases", "--repeat", "0"), "0"),
-        (("calibrate", "--labels", "nowhere.yaml"), "these are no labels"),
+        (("calibrate", "--cases", "cases", "--labels", "nowhere.yaml"), "these are no labels"),
     ],
 )
 def test_bad_input_is_one_sentence_and_exit_code_2(run: Run, arguments: tuple[str, ...], says: str) -> None:
@@ -258,18 +258,34 @@ def test_the_scorer_of_facts_agrees_with_a_reader() -> None:
     assert agreed["all"].kappa >= 0.6
 
 
+LABELS = """\
+- case: ada
+  by: hand
+  answer: Twelve ferries sail in winter.
+  facts:
+    - {covered: true, fact: Twelve ferries sail in winter}
+    - {covered: false, fact: "Each costs $1.25 million, 4.5% more than last year"}
+- case: bea
+  by: embedded
+  answer: We won't raise fares before June.
+  facts:
+    - {covered: true, fact: Fares are not raised before June}
+    - {covered: false, fact: The talks with the union are not commented on}
+"""
+
+
 @pytest.fixture
 def few(tmp_path: Path) -> Path:
-    """The labels of a few answers."""
-    answers = yaml.safe_load(labels.FILE.read_text(encoding="utf-8"))
-    (tmp_path / "labels.yaml").write_text(yaml.safe_dump(answers[:12]), encoding="utf-8")
+    """What a reader says of four pairs."""
+    (tmp_path / "labels.yaml").write_text(LABELS, encoding="utf-8")
     return tmp_path / "labels.yaml"
 
 
-def judge(few: Path, *, right: bool) -> Callable[[dict[str, Any]], Answer]:
+def judge(*, right: bool) -> Callable[[dict[str, Any]], Answer]:
     """A judge that says what the reader said, or always yes."""
-    pairs = labels.load(few, load_cases(cli.HERE / "cases"))
-    told = {(label.answer, label.fact.text): label.covered for label in pairs}
+    told = {
+        (answer["answer"], one["fact"]): one["covered"] for answer in yaml.safe_load(LABELS) for one in answer["facts"]
+    }
 
     def script(body: dict[str, Any]) -> Answer:
         prompt = body["messages"][0]["content"]
@@ -281,7 +297,7 @@ def judge(few: Path, *, right: bool) -> Callable[[dict[str, Any]], Answer]:
 
 
 def calibrate(run: Run, few: Path, endpoint: Loopback) -> Result:
-    flags = ("--labels", few, "--cases", cli.HERE / "cases", "--out", "judge.json")
+    flags = ("--labels", few, "--cases", "cases", "--out", "judge.json")
     return run("calibrate", "--model", "judge", "--base-url", endpoint.base_url, *flags)
 
 
@@ -289,7 +305,7 @@ def calibrate(run: Run, few: Path, endpoint: Loopback) -> Result:
 def test_a_judge_is_calibrated_before_it_may_gate(run: Run, few: Path, right: bool, code: int, says: str) -> None:
     """One that says what the reader says may gate; one that always says yes is below the floor, and is refused."""
     embedded(run, "one")
-    with Loopback(judge(few, right=right)) as endpoint:
+    with Loopback(judge(right=right)) as endpoint:
         result = calibrate(run, few, endpoint)
         assert (result.code, says in result.out) == (code, True)
         assert run("score", "one", "--judge", "judge.json", "--base-url", endpoint.base_url).code == 0
@@ -301,7 +317,7 @@ def test_a_judge_is_calibrated_before_it_may_gate(run: Run, few: Path, right: bo
 def test_another_judge_than_the_calibrated_is_refused(run: Run, few: Path) -> None:
     """A calibration is one of a model with a prompt: with another prompt it is worth nothing."""
     embedded(run, "one")
-    with Loopback(judge(few, right=True)) as endpoint:
+    with Loopback(judge(right=True)) as endpoint:
         calibrate(run, few, endpoint)
         Path("mine").mkdir()
         Path("mine/judge.j2").write_text("answer| {{ answer }}\nfact| {{ fact }}\nquestion| {{ question }}\n")
