@@ -174,7 +174,8 @@ def _fitting(best_first: Iterable[Segment], words: int) -> list[Segment]:
     length = 0
     for segment in best_first if words else ():
         more = len(segment.text.split())
-        if not picked or length + more / 2 <= words:
-            picked.append(segment)
-            length += more
+        if picked and length + more / 2 > words:
+            break
+        picked.append(segment)
+        length += more
     return picked
