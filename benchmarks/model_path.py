@@ -30,6 +30,8 @@ from summarizer.model.settings import ModelSettings
 
 LOOPBACK = Path(__file__).parent.parent / "tests" / "loopback.py"
 LATENCY = 0.2
+# On a machine that is busy with other things a connection may take long; a run that fails measures nothing.
+PATIENCE = 60.0
 LOADS = ((100, 20), (1000, 200))
 ROUNDS = 3
 
@@ -53,7 +55,7 @@ def bare(client_type: type[httpx2.AsyncClient]) -> Way:
 
     async def run(base_url: str, requests: int, at_once: int) -> None:
         limits = httpx2.Limits(max_connections=at_once, max_keepalive_connections=at_once)
-        transport = client_type(limits=limits)
+        transport = client_type(limits=limits, timeout=PATIENCE)
         form: Any = {
             "type": "json_schema",
             "json_schema": {"name": "Statement", "strict": True, "schema": strict_schema(Statement)},
@@ -69,7 +71,7 @@ def bare(client_type: type[httpx2.AsyncClient]) -> Way:
             return reply.choices[0].message.content
 
         async with openai.AsyncOpenAI(
-            base_url=base_url, api_key="none", max_retries=0, http_client=transport
+            base_url=base_url, api_key="none", max_retries=0, http_client=transport, timeout=PATIENCE
         ) as client:
             replies = await asyncio.gather(*map(ask, range(requests)))
         assert all(replies)

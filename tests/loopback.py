@@ -177,7 +177,7 @@ class Loopback:
         self._loop.close()
 
     async def _start(self) -> asyncio.Server:
-        return await asyncio.start_server(self._serve, "127.0.0.1", self._port, limit=2**20)
+        return await asyncio.start_server(self._serve, "127.0.0.1", self._port, limit=2**20, backlog=1000)
 
     async def _stop(self) -> None:
         self._server.close()
@@ -190,8 +190,8 @@ class Loopback:
         try:
             while await self._exchange(reader, writer):
                 pass
-        except (asyncio.IncompleteReadError, ConnectionError):
-            pass
+        except (asyncio.IncompleteReadError, ConnectionError, asyncio.CancelledError):
+            pass  # the client has gone, or the endpoint is closing
         finally:
             writer.close()
 
