@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
+from tests.browser.audit import axe
 from tests.browser.conftest import DESKTOP, PHONE
-from tests.browser.test_report import axe
 from tests.evals.test_report import make_night
 
 Open = Callable[..., Any]

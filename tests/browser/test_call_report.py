@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ from pypdf import PdfReader
 from summarizer import read_transcript, summarize
 from summarizer.render import html, markdown
 from summarizer.summary import CallSummary, SummaryFlag
+from tests.browser.audit import axe
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.calls import CALL
 from tests.summaries import analyst, call, exchange, fennmark, figure, transcript
@@ -336,17 +336,6 @@ def test_the_policy_stops_what_escaping_would_miss(opened: Open, report: str) ->
     assert page.url.startswith("file:")
     assert [one for one in page.complaints if not one.startswith("console: ")] == ["not loaded: csp"]
     assert len([complaint for complaint in page.complaints if "Content Security Policy" in complaint]) >= 4
-
-
-def axe(page: Any, within: str = "html") -> list[str]:
-    """What axe-core complains about on the page as it stands now."""
-    # The file's own policy forbids scripts from elsewhere, so axe is handed to the browser and not to the page.
-    page.evaluate((files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8"))
-    rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] + ["best-practice"] * (within == "html")
-    found = page.evaluate("([within, runOnly]) => axe.run(within, {runOnly})", [within, rules])
-    return [
-        f"{one['impact']} {one['id']}: {node['html'][:160]}" for one in found["violations"] for node in one["nodes"]
-    ]
 
 
 @SIZES
