@@ -28,9 +28,9 @@ PHONE = {"width": 360, "height": 740}
 Open = Callable[..., Any]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    """The one browser of the run."""
+    """The one browser of a module; its event loop must be gone before other tests run loops of their own."""
     executable = next(filter(None, map(shutil.which, BROWSERS)), None)
     if executable is None:
         pytest.skip(f"no browser is installed ({', '.join(BROWSERS)}); on Debian: apt-get install chromium")
