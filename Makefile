@@ -11,13 +11,19 @@ FIND_PYTHON := for python in $(PYTHON) python3 python3.14 python3.13 python3.12 
 	done; \
 	echo "make: no Python 3.11 or newer with the venv module was found; install one, or name it: make PYTHON=..." >&2
 
-.PHONY: demo test lint format types bench gate nightly sample clean
+.PHONY: demo test fuzz lint format types bench gate nightly sample clean
 
 demo: $(VENV)/.installed
 	$(BIN)/summarizer summarize --engine extractive $(DEMO)
 
+# The browser is driven by greenlets, which other tests had better not share a process with.
 test: $(VENV)/.installed-dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --ignore tests/browser
+	$(BIN)/python -m pytest tests/browser
+
+fuzz: $(VENV)/.installed-dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check atheris
+	$(BIN)/python benchmarks/fuzz_parse.py -max_total_time=300
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
