@@ -1,4 +1,4 @@
-"""Fit the weights of ``summarizer/segmentation/sides.tsv`` on calls whose sides are known, and say how they do on calls left out.
+"""Fit the weights of the sides of lines on calls whose sides are known, and say how they do on calls left out.
 
     python benchmarks/fit_sides.py DIR [--out summarizer/segmentation/sides.tsv]
 

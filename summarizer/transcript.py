@@ -54,8 +54,8 @@ class CallInfo(NamedTuple):
 class Transcript:
     """A whole call as published: labels are the publisher's and nothing is repaired yet.
 
-    ``qa_heading`` is the line of an explicit heading of the Q&A, where the layout has one; ``last_line`` is the number of
-    the file's last line (or turn).
+    ``qa_heading`` is the line of an explicit heading of the Q&A, where the layout has one; ``last_line`` is the number
+    of the file's last line (or turn).
     """
 
     layout: str
@@ -68,7 +68,7 @@ class Transcript:
 
 
 class Flag(NamedTuple):
-    """Something a careful reader should know about a line: its kind in one word, and a sentence that gives the reason."""
+    """Something a careful reader should know about a line: its kind in one word, the reason in a sentence."""
 
     line: int
     kind: str
