@@ -25,6 +25,7 @@ _ROSTER = re.compile(
 _DASH = re.compile(r" {0,4}(?:--|–|—|:| - |-(?=\s)) {0,4}")
 _ABOUT = re.compile(r", | -{1,2} | [–—] ")
 _LEAST_LABELS = 4
+_LEAST_VOICES = 2
 _FARTHEST_COLON = 120
 
 
@@ -35,7 +36,8 @@ def read(lines: Sequence[str]) -> Page | None:
     times = Counter(label.name for label in found)
     alone = sum(not label.said for label in found) * 2 > len(found)
     sure = {name for name, n in times.items() if n >= 2 or is_nameless(name)}
-    if sum(times[name] for name in sure) < _LEAST_LABELS:
+    # One voice is no conversation: the same word before a colon, again and again, is a note of the publisher's.
+    if len(sure) < _LEAST_VOICES or sum(times[name] for name in sure) < _LEAST_LABELS:
         return None
     known = [Participant(name) for name in sure]
     kept = [

@@ -454,3 +454,15 @@ def test_any_lines_are_a_page(lines: list[str]) -> None:
     for line in (line for turn in transcript.turns for line in turn.lines):
         raw = lines[line.number - 1]
         assert "".join(line.text.split()) in "".join(raw.split()) or "<" in raw
+
+
+def test_a_note_that_comes_back_is_no_speaker() -> None:
+    """The same word before a colon, however often, makes no page of labels with colons."""
+    call = [
+        "Ida Storm; Analyst; Norvik Capital",
+        "Operator",
+        "Ida Storm, Norvik Capital.",
+        "Ida Storm",
+        "How is demand?",
+    ]
+    assert read_lines([*call, *["Disclaimer: this is no advice."] * 6]).layout == "name-lines"
