@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
-from base64 import b64encode
 from functools import lru_cache
 from importlib.resources import files
 
@@ -13,6 +11,7 @@ from markupsafe import Markup
 
 from evals.report import charts
 from evals.report.view import DRAWN, View, topics_of
+from summarizer.render.html import policy
 
 # What a terminal or an editor would act on has no business in a page, nor have marks that turn the direction of text.
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -34,16 +33,8 @@ def render(view: View) -> str:
             chart=charts,
             style=Markup(style),
             script=Markup(script),
-            policy=_policy(style, script),
+            policy=policy(style, script),
         )
-    )
-
-
-def _policy(style: str, script: str) -> str:
-    hashes = [b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in (style, script)]
-    return (
-        f"default-src 'none'; style-src 'sha256-{hashes[0]}'; script-src 'sha256-{hashes[1]}'; "
-        "base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
     )
 
 
