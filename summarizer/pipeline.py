@@ -200,7 +200,7 @@ def _analyst(sessions: Sequence[Session], grounded: Sequence[Grounded]) -> Analy
     return AnalystSummary(
         name=sessions[0].analyst.name,
         firm=next((session.analyst.firm for session in sessions if session.analyst.firm), None),
-        topics=_main_topics(exchanges),
+        topics=main_topics(exchanges),
         summary=" ".join(one.summary for one in done if one.summary),
         exchanges=exchanges,
         lines=tuple(span for session in sessions for span in session.lines),
@@ -209,7 +209,7 @@ def _analyst(sessions: Sequence[Session], grounded: Sequence[Grounded]) -> Analy
     )
 
 
-def _main_topics(exchanges: Sequence[ExchangeSummary]) -> tuple[str, ...]:
+def main_topics(exchanges: Sequence[ExchangeSummary]) -> tuple[str, ...]:
     """What exchanges are mostly about: a topic weighs more the earlier it stands and the oftener it comes."""
     weight: dict[str, float] = {}
     for exchange in exchanges:

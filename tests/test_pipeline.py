@@ -15,7 +15,7 @@ from summarizer.errors import AllowanceSpent, ModelError, ModelUnreachable, Repl
 from summarizer.model.door import Request
 from summarizer.model.scripted import ScriptedModel
 from summarizer.pipeline import Asking
-from summarizer.summary import CallSummary
+from summarizer.summary import CallSummary, ExchangeSummary
 from summarizer.transcript import CallInfo
 from tests.calls import CALL, WITHOUT_ANALYSTS, WITHOUT_QA, answered, reply
 from tests.loopback import Loopback, completion
@@ -232,3 +232,10 @@ def test_a_repair_that_may_not_be_asked_is_told() -> None:
     assert [flag.kind for flag in pipeline.failures(summary)] == ["not-repaired"] * 2
     assert "2 requests" in pipeline.failures(summary)[0].says
     assert "figure" in {flag.kind for flag in summary.analysts[0].exchanges[0].flags}
+
+
+def test_an_analysts_topics_are_the_six_that_weigh_most() -> None:
+    """A topic that comes first, or again, weighs more than one at the end; six are kept of any number."""
+    listed = [("demand", "supply", "costs"), ("supply", "energy"), ("macro", "capex", "ai"), ("people", "pricing")]
+    exchanges = [ExchangeSummary.model_construct(topics=topics) for topics in listed]
+    assert pipeline.main_topics(exchanges) == ("supply", "demand", "macro", "people", "energy", "capex")

@@ -126,3 +126,16 @@ def test_nothing_is_flagged_where_labels_hold() -> None:
     ]
     analyst, olaf = Participant("Ida Storm", "analyst"), Participant("Olaf Berg", "management", "CEO")
     assert attribute(heard, ["question", "answer", "procedure"], analyst, [olaf]) == (heard, [])
+
+
+def test_thanks_under_a_wrong_label_are_no_matter() -> None:
+    """On a page in scraps the analyst's thanks under an executive's label move without a flag."""
+    scraps = "\n".join(
+        ["We expect to.", "Ship it.", "In the first.", "Half of the year.", "And we believe that.", "Our team."]
+    )
+    session = parse(
+        ASKED + f"Olaf: {scraps}\nWill deliver on it, Ida.\nOkay, thank you.\nOperator: That was the last one.\n"
+    )
+    line = line_of(session, "Okay, thank you.")
+    assert (line.side, line.speaker, line.label) == ("procedure", "Ida Storm", "Olaf Berg")
+    assert session.flags == ()
