@@ -31,8 +31,11 @@ _FARTHEST_COLON = 120
 
 def read(lines: Sequence[str]) -> Page | None:
     """The page of a text whose labels end in a colon, None if too few lines look like one."""
+    labelled = [i for i, line in enumerate(lines) if ":" in line[:_FARTHEST_COLON]]
+    if len(labelled) < _LEAST_LABELS:
+        return None
     skipped = furniture(lines)
-    found = list(_labels(lines, skipped))
+    found = list(_labels(lines, labelled, skipped))
     times = Counter(label.name for label in found)
     alone = sum(not label.said for label in found) * 2 > len(found)
     sure = {name for name, n in times.items() if n >= 2 or is_nameless(name)}
@@ -68,9 +71,9 @@ def read(lines: Sequence[str]) -> Page | None:
     return Page(layout, tuple(_roster(lines[: labels[0].first - 1], skipped)), labels, end, heading, skipped)
 
 
-def _labels(lines: Sequence[str], skipped: frozenset[int]) -> Iterator[Label]:
-    for i, line in enumerate(lines):
-        if ":" in line[:_FARTHEST_COLON] and i + 1 not in skipped and (match := _LABEL.fullmatch(line)):
+def _labels(lines: Sequence[str], labelled: Sequence[int], skipped: frozenset[int]) -> Iterator[Label]:
+    for i in labelled:
+        if i + 1 not in skipped and (match := _LABEL.fullmatch(lines[i])):
             name, title = _titled(match["name"].strip(" *"))
             if is_nameless(name) or (looks_like_name(name) and not name.isupper()):
                 yield Label(i + 1, i + 1, name, title, said=(match["said"] or "").strip("* "))

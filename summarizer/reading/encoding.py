@@ -17,7 +17,9 @@ _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs
 _SAMPLE = 65_536
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1b\x1c\x1d\x1e\x1f")) + b"\x7f"
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"  # soft hyphen, zero widths, direction marks
-_BLANKS = "\u00a0\u2007\u202f\u2028\u2029\x85"  # no-break spaces, and separators that end no line here
+_BLANKS = "\t\v\f\x1c\x1d\x1e\x1f"
+# No-break spaces, other widths of a space, and separators that end no line here.
+_FOREIGN_BLANKS = "\u00a0\x85\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u2028\u2029\u202f\u205f\u3000"
 _ASCII = bytes(range(128))
 
 
@@ -43,11 +45,14 @@ def clean(text: str) -> str:
     """The words as they are handed on: ``\\n`` line ends, invisible marks removed, every kind of space a space."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
+    for blank in _BLANKS:
+        text = text.replace(blank, " ")
     if not text.isascii():
         text = _mend(text)
-        for mark in _INVISIBLE:
+        foreign = set(text.encode().translate(None, _ASCII).decode())
+        for mark in foreign.intersection(_INVISIBLE):
             text = text.replace(mark, "")
-        for blank in _BLANKS:
+        for blank in foreign.intersection(_FOREIGN_BLANKS):
             text = text.replace(blank, " ")
     return text
 

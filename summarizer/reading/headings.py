@@ -7,8 +7,8 @@ import re
 from summarizer.transcript import Role
 
 _QA = re.compile(
-    r"(?:(?:analyst )?questions?(?: |-)?(?:and|&|-)(?: |-)?answers?(?: session| section| summary)?|"
-    r"q ?(?:&|and) ?a(?: session)?)\s*:?",
+    r"[\s=*#-]*(?:(?:analyst )?questions?(?: |-)?(?:and|&|-)(?: |-)?answers?(?: session| section| summary)?|"
+    r"q ?(?:&|and) ?a(?: session)?)\s*:?[\s=*#-]*",
     re.I,
 )
 _ROSTERS: dict[str, Role] = {
@@ -37,7 +37,7 @@ def heads_qa(line: str) -> bool:
     >>> heads_qa("Question-and-Answer Session"), heads_qa("QUESTIONS AND ANSWERS"), heads_qa("We take questions.")
     (True, True, False)
     """
-    return len(line) <= 50 and _QA.fullmatch(line.strip().strip("=-*#").strip()) is not None
+    return len(line) <= 50 and _QA.fullmatch(line) is not None
 
 
 def heads_roster(line: str) -> Role | None:

@@ -15,10 +15,14 @@ _LONGEST_LABEL = 160
 
 def read(lines: Sequence[str]) -> Page | None:
     """The page of a Motley Fool text, None if this is not one."""
-    found = [label for i in range(len(lines)) if len(lines[i]) <= _LONGEST_LABEL and (label := _label(lines, i))]
-    labels = [label for at, label in enumerate(found) if at == 0 or label.first > found[at - 1].last]
-    if sum(label.title is not None for label in labels) < _LEAST_LABELS:
+    texts = ["" if len(line) > _LONGEST_LABEL else line.strip() for line in lines]
+    titled = [i for i, text in enumerate(texts) if " -- " in text or (text and texts[i + 1 : i + 2] == ["--"])]
+    found = [label for i in titled if (label := _label(texts, i))]
+    if sum(label.title is not None for label in found) < _LEAST_LABELS:
         return None
+    others = (i for i, text in enumerate(texts) if text and is_nameless(text))
+    found = sorted({*found, *(Label(i + 1, i + 1, texts[i]) for i in others)})
+    labels = [label for at, label in enumerate(found) if at == 0 or label.first > found[at - 1].last]
     roster_at = next(
         (i + 1 for i, line in enumerate(lines) if heads_roster(line) == "unknown" and i + 1 > labels[0].first),
         len(lines),
@@ -55,10 +59,8 @@ def read(lines: Sequence[str]) -> Page | None:
     )
 
 
-def _label(lines: Sequence[str], i: int) -> Label | None:
-    text = lines[i].strip()
-    if not text:
-        return None
+def _label(texts: Sequence[str], i: int) -> Label | None:
+    text = texts[i]
     if is_nameless(text):
         return Label(i + 1, i + 1, text)
     if " -- " in text:
@@ -70,8 +72,8 @@ def _label(lines: Sequence[str], i: int) -> Label | None:
         )
         return _titled(i, i, name, parts) if titled else None
     last, parts = i, []
-    while last + 2 < len(lines) and lines[last + 1].strip() == "--":
-        parts += [part.strip() for part in lines[last + 2].split(" -- ")]
+    while texts[last + 1 : last + 2] == ["--"] and last + 2 < len(texts):
+        parts += [part.strip() for part in texts[last + 2].split(" -- ")]
         last += 2
     return _titled(i, last, text, parts) if parts and looks_like_name(text) else None
 

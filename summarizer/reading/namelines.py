@@ -13,39 +13,36 @@ from summarizer.transcript import Participant, Role
 _LONGEST_LABEL = 60
 _LONG_TEXT = 30
 _MOST_FIELDS = 5
+_AROUND = " *#"
 
 
 def read(lines: Sequence[str]) -> Page:
     """The page of a text with names alone on a line; every text can be read so, if need be as one without labels."""
     people, start, layout = _roster(lines)
     names = {p.name for p in people}
-    candidates = [
-        (i, text)
-        for i, line in enumerate(lines)
-        if i >= start
-        and len(line) <= _LONGEST_LABEL + 20
-        and (text := _bare(line))
-        and (text in names or is_nameless(text) or looks_like_name(text))
-    ]
-    times = Counter(text for _, text in candidates)
-    heading = next((i + 1 for i in range(start, len(lines)) if len(lines[i]) <= 50 and heads_qa(lines[i])), None)
-    labels = []
-    for i, text in candidates:
-        if (
-            text in names
-            or is_nameless(text)
-            or (
-                _speaks(lines, i)
-                and (
-                    times[text] > 1
-                    or called_before(lines, i, text)
-                    or any(same_person(text, n) for n in names if len(name_parts(text)) > 1)
-                )
+    candidates: list[tuple[int, str, bool]] = []
+    heading = None
+    for i, line in enumerate(lines[start:], start):
+        if len(line) > _LONGEST_LABEL + 20 or not (text := line.strip(_AROUND)):
+            continue
+        if heading is None and heads_qa(line):
+            heading = i + 1
+        elif (sure := text in names or is_nameless(text)) or looks_like_name(text):
+            candidates.append((i, text, sure))
+    times = Counter(text for _, text, _ in candidates)
+    labels = [
+        Label(i + 1, i + 1, text)
+        for i, text, sure in candidates
+        if sure
+        or (
+            _speaks(lines, i)
+            and (
+                times[text] > 1
+                or called_before(lines, i, text)
+                or any(same_person(text, n) for n in names if len(name_parts(text)) > 1)
             )
-        ):
-            if heads_qa(text):
-                continue
-            labels.append(Label(i + 1, i + 1, text))
+        )
+    ]
     end = (
         next((i for i in range(labels[-1].last + 1, len(lines)) if ends_call(lines[i])), len(lines))
         if labels
@@ -54,10 +51,6 @@ def read(lines: Sequence[str]) -> Page:
     end = _before_widget(lines, labels, end)
     skipped = frozenset({heading} if heading else ())
     return Page(layout, tuple(people), tuple(labels), end, heading, skipped)
-
-
-def _bare(line: str) -> str:
-    return line.strip().strip("*#").strip()
 
 
 def _speaks(lines: Sequence[str], i: int) -> bool:
@@ -100,7 +93,7 @@ def _headed(lines: Sequence[str]) -> tuple[list[Participant], int]:
     role: Role | None = None
     start = 0
     for i, line in enumerate(lines[:150]):
-        text = _bare(line)
+        text = line.strip(_AROUND)
         if not text:
             continue
         if (heading := heads_roster(text)) is not None:

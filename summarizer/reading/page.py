@@ -11,6 +11,14 @@ from summarizer.people import find_person, is_anonymous, name_parts, role_of, ro
 from summarizer.transcript import CallInfo, Line, Participant, Transcript, Turn
 
 _MARK = re.compile(r"<[Ss]ync\b[^>\n]{0,80}>")
+# Every label without a name begins with one of these, and few other lines do: asked of each line, this must be quick.
+_NAMELESS = re.compile(
+    r"[\W_]{0,9}(?:(?:conference|call|operator|moderator|coordinator|speaker|participant|voice|spk|male|female|other|"
+    r"un(?:identified|known|named|verified)|analyst|question|answer|sell|buy|company|corporate|executive|management|"
+    r"representative|officer)|[qa]\b)",
+    re.I,
+)
+_SENTENCE_ENDS = (".", ",", "?", "!")
 _CALLING = 600
 
 
@@ -40,10 +48,16 @@ class Page:
 def is_nameless(text: str) -> bool:
     """Whether a line is a label that needs no name: "Operator", "Unidentified Analyst", "Speaker 2".
 
+    A line that ends like a sentence is a scrap of speech.
+
     >>> is_nameless("Unidentified Analyst"), is_nameless("Speaker 2"), is_nameless("Ida Storm")
     (True, True, False)
     """
-    return role_of_label(text) != "unknown" or is_anonymous(text)
+    return (
+        text[-1:] not in _SENTENCE_ENDS
+        and _NAMELESS.match(text) is not None
+        and (role_of_label(text) != "unknown" or is_anonymous(text))
+    )
 
 
 def called_before(lines: Sequence[str], i: int, name: str) -> bool:
@@ -74,22 +88,22 @@ def transcript_of(page: Page, lines: Sequence[str], call: CallInfo) -> Transcrip
     """Put the lines between the labels into turns, name each label's speaker from the roster where it is there."""
     known: dict[tuple[str, str | None], Participant] = {}
     people = list(page.participants)
+    listed = {person.name: person for person in reversed(people)}
     turns = []
+    skipped = page.skipped
     for at, label in enumerate(page.labels):
         key = (label.name, label.title)
         if key not in known:
-            known[key] = _speaker(label, people)
+            known[key] = listed.get(label.name) or _speaker(label, people)
             if known[key] not in people:
                 people.append(known[key])
         stop = page.labels[at + 1].first if at + 1 < len(page.labels) else page.end + 1
         spoken = [Line(label.last, label.said)] if label.said else []
-        for number in range(label.last + 1, stop):
-            text = " ".join(lines[number - 1].split())
-            if text and number not in page.skipped:
-                if "ync" in text:
-                    text = " ".join(_MARK.sub(" ", text).split())
-                    if not text:
-                        continue
+        for number, line in enumerate(lines[label.last : stop - 1], label.last + 1):
+            if "  " in line or "<" in line:
+                line = " ".join(_MARK.sub(" ", line).split())
+            text = line.strip(" ")
+            if text and number not in skipped:
                 spoken.append(Line(number, text))
         turns.append(Turn(known[key], tuple(spoken), None if label.said and label.first == label.last else label.first))
     return Transcript(page.layout, "line", call, tuple(people), tuple(turns), len(lines), page.qa_heading)

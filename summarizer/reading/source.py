@@ -11,6 +11,8 @@ from typing import BinaryIO, NamedTuple
 from summarizer.errors import InputError
 from summarizer.reading.limits import Limits
 
+_USUAL = 256 * 1024
+
 
 class Source(NamedTuple):
     """The whole content of one input, as bytes or as text, and the name to call it by."""
@@ -74,7 +76,9 @@ def _is_text(given: str) -> bool:
 def _read_file(path: Path, limits: Limits) -> bytes:
     try:
         with path.open("rb") as file:
-            return file.read(limits.file_bytes + 1)
+            # A buffer as large as the limit takes longer to get than a call takes to read.
+            start = file.read(min(_USUAL, limits.file_bytes + 1))
+            return start if len(start) < _USUAL else start + file.read(limits.file_bytes + 1 - _USUAL)
     except FileNotFoundError:
         raise InputError(
             f"There is no file {_short(path)!r}; check the path, or give the transcript's text with its line ends."

@@ -41,11 +41,8 @@ def read_ruled(lines: Sequence[str]) -> Page | None:
     if qa_heading is None:
         qa_heading = next((i + 1 for i, line in enumerate(lines[: labels[0].first]) if heads_qa(line)), None)
     end = next((i for i in range(labels[-1].last, len(lines)) if ends_call(lines[i])), len(lines))
-    skipped = {
-        i + 1
-        for i, line in enumerate(lines)
-        if line.startswith(("====", "----")) or (i + 1 > labels[0].first and heads_qa(line))
-    }
+    skipped = {i + 1 for i, line in enumerate(lines) if line.startswith(("====", "----"))}
+    skipped |= {i + 1 for i in range(labels[0].first, len(lines)) if heads_qa(lines[i])}
     return Page(
         "streetevents",
         tuple(_ruled_roster(lines[: labels[0].first])),
@@ -95,10 +92,8 @@ def read_pdf_text(lines: Sequence[str]) -> Page | None:
     qa_heading = None
     end = len(lines)
     for i in range(start + 1, len(lines)):
-        line = lines[i]
-        if len(line) > 70 or not line.strip() or i + 1 in skipped:
+        if len(lines[i]) > 70 or i + 1 in skipped or not (text := lines[i].strip()):
             continue
-        text = line.strip()
         if text.isupper() and heads_qa(text):
             qa_heading = qa_heading or i + 1
         elif text == "DISCLAIMER":
@@ -117,7 +112,7 @@ def read_pdf_text(lines: Sequence[str]) -> Page | None:
 
 def _stands_over_title(lines: Sequence[str], i: int) -> bool:
     below = lines[i + 1].strip() if i + 1 < len(lines) else ""
-    return not lines[i - 1].strip() and " - " in below and len(below) < 150 and looks_like_name(lines[i].strip())
+    return " - " in below and not lines[i - 1].strip() and len(below) < 150 and looks_like_name(lines[i].strip())
 
 
 def _pdf_label(lines: Sequence[str], i: int, listed: Participant | None) -> Label | None:

@@ -16,14 +16,16 @@ from pathlib import PurePath
 from summarizer.transcript import CallInfo, Participant
 
 _TITLE_WIDTH = 200
-_OPENING = 6_000
+_OPENING = 3_000
 _NEAR = 3
 
 _CALL = re.compile(
     r"\b(?:earnings?|results|conference call|webcast|webinar|trading update|concall|investor call)\b", re.I
 )
-_SENTENCE_END = re.compile(r"(?<=[.?!])(?<!\bInc\.)(?<!\bCorp\.)(?<!\bCo\.)(?<!\bLtd\.)(?<!\b[A-Z]\.)\s+(?=[A-Z])")
-_WELCOMES = re.compile(r"\b(?:welcome|join(?:ing|ed)?|standing by)\b", re.I)
+_STOP = re.compile(r"[.?!]\s+(?=[A-Z])")
+_ABBREVIATED = re.compile(r"\b(?:Inc|Corp|Co|Ltd|[A-Z])\.\Z")
+_LONGEST_ABBREVIATION = 6
+_WELCOMES = ("welcome", "join", "standing by")
 _OTHER_CALLS = re.compile(
     r"\b(?:replay|next|until|expect|guidance|outlook|compared?|versus|forward|last|prior)\b", re.I
 )
@@ -67,6 +69,8 @@ _DATE = re.compile(
     rf"\b(?P<y4>20\d\d)[ -]{_MONTH.format('m4')}[ -](?P<d4>\d\d)\b",
     re.I,
 )
+_YEAR_NAMED = re.compile(r"20\d\d")
+_DATE_WIDTH = 50
 _DAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?(?:the )?"
 _TODAY = re.compile(
     rf"\b(?:today(?:'s date)?(?:,| is|, which is)?|recorded(?: today)?,?(?: on)?|held on) {_DAY}\Z", re.I
@@ -118,14 +122,22 @@ def call_info(title: Sequence[str], opening: str, people: Iterable[Participant],
     ('Fennmark Pumps', None, 'Q2 2025')
     """
     title = [line.strip() for line in title if line.strip() and len(line) <= _TITLE_WIDTH]
-    sentences = _SENTENCE_END.split(" ".join(opening[:_OPENING].split()))
-    welcomes = [text for text in sentences if _WELCOMES.search(text)]
+    sentences = list(_sentences(" ".join(opening[:_OPENING].split())))
+    welcomes = [text for text in sentences if any(word in text.lower() for word in _WELCOMES)]
     name = re.sub(r"[_\s]+|-(?=\D)|(?<=\D)-", " ", PurePath(source).stem) if source else ""
     heads = [line for line in title if _CALL.search(line)] + [m["t"] for m in _QUOTED.finditer(" ".join(title))]
-    others = [text for text in sentences if _CALL.search(text) and not _OTHER_CALLS.search(text)]
     company, ticker = _listed(title)
     company = company or _company(title, heads, welcomes, people, name)
-    return CallInfo(company, ticker, _period([*heads, *welcomes, name, *others]), _date(title, opening, name), source)
+    return CallInfo(company, ticker, _period([*heads, *welcomes, name], sentences), _date(title, opening, name), source)
+
+
+def _sentences(text: str) -> Iterator[str]:
+    start = 0
+    for stop in _STOP.finditer(text):
+        if not _ABBREVIATED.search(text, max(0, stop.start() - _LONGEST_ABBREVIATION), stop.start() + 1):
+            yield text[start : stop.start() + 1]
+            start = stop.end()
+    yield text[start:]
 
 
 def _listed(title: Sequence[str]) -> tuple[str | None, str | None]:
@@ -193,15 +205,20 @@ def _named(text: str) -> str | None:
     return " ".join(name).strip(" ,:–—-") or None
 
 
-def _period(passages: Sequence[str]) -> str | None:
-    """The period of the first passage that names one; its year from there or from the next that has both."""
+def _period(passages: Sequence[str], sentences: Sequence[str]) -> str | None:
+    """The period of the first passage that names one, with its year; where they leave it open, sentences that speak of
+    the call are asked too."""
+    term, year = _named_period(passages)
+    if not year:
+        others = (text for text in sentences if _CALL.search(text) and not _OTHER_CALLS.search(text))
+        term, year = _named_period([*passages, *others])
+    return f"{term} {year}" if year else None if term == "FY" else term
+
+
+def _named_period(passages: Sequence[str]) -> tuple[str | None, str | None]:
+    """The first term that is named, and its year from there or from the next passage that has both."""
     term = next((found[0] for text in passages for found in _terms(text)), None)
-    if term is None:
-        return None
-    year = next((year for text in passages for found, year in _terms(text) if found == term and year), None)
-    if term == "FY" and not year:
-        return None
-    return f"{term} {year}" if year else term
+    return term, next((year for text in passages for found, year in _terms(text) if found == term and year), None)
 
 
 def _terms(text: str) -> Iterator[tuple[str, str | None]]:
@@ -223,13 +240,22 @@ def _terms(text: str) -> Iterator[tuple[str, str | None]]:
 def _date(title: Sequence[str], opening: str, name: str) -> str | None:
     """The day of the call: beside the title line that names the call, given as today's, or in the file's name."""
     heads = [i for i, line in enumerate(title) if _CALL.search(line)]
-    dated = [(i, met) for i, line in enumerate(title) if (met := _DATE.search(line))]
+    dated = [(i, met) for i, line in enumerate(title) if "20" in line and (met := _DATE.search(line))]
     near = [(min(abs(i - head) for head in heads), i, met) for i, met in dated] if heads else []
     found = [met for distance, _, met in sorted(near, key=lambda each: each[:2]) if distance <= _NEAR]
-    said = opening[:_OPENING]
-    found += [met for met in _DATE.finditer(said) if _TODAY.search(said[max(0, met.start() - 50) : met.start()])]
+    found += _dates_of_today(opening[:_OPENING])
     found += _DATE.finditer(name)
     return next((day for met in found if (day := _iso(met))), None)
+
+
+def _dates_of_today(said: str) -> Iterator[re.Match[str]]:
+    """The dates given as today's; words are searched for dates only where they name a year."""
+    done = 0
+    for year in _YEAR_NAMED.finditer(said):
+        met = _DATE.search(said, max(done, year.start() - _DATE_WIDTH), year.end() + _DATE_WIDTH)
+        if met and _TODAY.search(said, max(0, met.start() - _DATE_WIDTH), met.start()):
+            yield met
+        done = met.end() if met else done
 
 
 def _iso(met: re.Match[str]) -> str | None:

@@ -76,9 +76,9 @@ def test_half_a_surrogate_pair_can_be_written_out_again() -> None:
     encoding=st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "cp1252"]),
 )
 def test_decoding_round_trips(words: list[str], line_end: str, encoding: str) -> None:
-    """Encoded lines come back as they were, the same number of them."""
+    """Encoded lines come back as they were, the same number of them, every kind of space as a space."""
     text = line_end.join([*words, "end"])
-    assert lines(text.encode(encoding)) == [*words, "end"]
+    assert lines(text.encode(encoding)) == [*(word.replace("\f", " ").replace("\v", " ") for word in words), "end"]
 
 
 @given(st.binary())
