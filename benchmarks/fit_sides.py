@@ -37,7 +37,6 @@ from summarizer.segmentation.sessions import find_floors
 FOLDS = 5
 LEAST_SENTENCES, LEAST_CALLS, LEAST_WEIGHT = 25, 8, 0.05
 GIVEN = {"introduced": 6.0, "called": 2.0}
-PARTIES = ("analyst", "management")
 
 
 class Block(NamedTuple):
@@ -57,7 +56,7 @@ def blocks(folder: Path) -> Iterator[Block]:
         stem = gold_path.name.removesuffix(".gold.json")
         if gold["qa_lines"] is None or gold["line_unit"] != "line":
             continue
-        truth = {n: side for a, b, side, _ in gold["sides"] if side in PARTIES for n in range(a, b + 1)}
+        truth = {n: side for a, b, side, _ in gold["sides"] if side in sides.PARTIES for n in range(a, b + 1)}
         transcript = read_transcript(gold_path.with_name(f"{stem}.txt"))
         roles = infer_roles([turn for turn in transcript.turns if turn.lines])
         people = [p.name for p in transcript.participants if roles.get(p.name, p.role) in ("management", "ir")]
@@ -102,23 +101,29 @@ def fit_words(found: Sequence[Block]) -> dict[str, float]:
     return {names[c]: float(w) for c, w in zip(kept, model.coef_[0], strict=True) if abs(w) >= LEAST_WEIGHT}
 
 
-def fit_openers(found: Sequence[Block]) -> dict[str, float]:
-    """Log-odds that first words open a turn of a party against going on with one."""
+def fit_openers(found: Sequence[Block]) -> dict[tuple[str, ...], tuple[float, float]]:
+    """Log-odds that first words open a turn of each party against going on with one; of a pair of words that tells
+    nothing about a party, those of its first word."""
     opening: dict[str, Counter[str]] = defaultdict(Counter)
     going: dict[str, Counter[str]] = defaultdict(Counter)
     for text, party, opens, _ in sentences(found):
         words = sides.tokens(text)[:2]
         (opening if opens else going)[party].update({words[0]: 1, " ".join(words): 1} if words else {})
-    result = {}
-    for party in PARTIES:
+    result: dict[tuple[str, str], float] = {}
+    for party in sides.PARTIES:
         starts = sum(n for key, n in opening[party].items() if " " not in key)
         others = sum(n for key, n in going[party].items() if " " not in key)
         for key in opening[party].keys() | going[party].keys():
             yes, no = opening[party][key], going[party][key]
             odds = math.log((yes + 0.5) / (starts + 1)) - math.log((no + 1) / (others + 1))
             if yes + no >= (8 if " " in key else 12) and abs(odds) >= 0.3:
-                result[f"{party} {key}"] = odds
-    return result
+                result[party, key] = odds
+    keys = dict.fromkeys(key for _, key in result)
+
+    def of(party: str, key: str) -> float:
+        return result.get((party, key), result.get((party, key.split()[0]), 0.0))
+
+    return {tuple(key.split()): (of("analyst", key), of("management", key)) for key in keys}
 
 
 def lexicon(found: Sequence[Block]) -> sides.Weights:
@@ -129,8 +134,8 @@ def lexicon(found: Sequence[Block]) -> sides.Weights:
 
 
 KEYS = (
-    "words", "affirms", "introduced", "called", "names analyst", "names management", "label 0", "label 1", "label 2",
-    *(f"to {party}: {key}" for party in PARTIES for key in sides.CHANGES),
+    "words", "introduced", "called", "names analyst", "names management", "label 0", "label 1", "label 2",
+    *(f"to {party}: {key}" for party in sides.PARTIES for key in sides.CHANGES),
 )  # fmt: skip
 
 
@@ -148,7 +153,7 @@ def design(block: Block, words: sides.Weights) -> Design:
     columns = []
     for key in KEYS:
         weight = dict.fromkeys(KEYS, 0.0) | {key: 1.0}
-        columns.append(sides.scores(block.lines, block.names, words, weight))
+        columns.append(sides.scores(block.lines, block.names, "scraps" if block.scraps else "whole", words, weight))
     turned = [np.array([list(part) for part in parts]).T for parts in zip(*columns, strict=True)]
     return Design(turned[0], turned[1], turned[2], block.truth)
 
@@ -247,7 +252,10 @@ def write(path: Path, words: sides.Weights, pages: dict[str, dict[str, float]]) 
     rows = ["# Log-odds for the analyst's side, written by benchmarks/fit_sides.py: table, key, weight."]
     rows += [f"word\t{key}\t{value:.2f}" for key, value in sorted(words.words.items())]
     rows += [f"word\t{a} {b}\t{value:.2f}" for (a, b), value in sorted(words.pairs.items())]
-    rows += [f"opener\t{key}\t{value:.2f}" for key, value in sorted(words.openers.items())]
+    rows += [
+        f"opener\t{' '.join(key)}\t{analyst:.2f} {management:.2f}"
+        for key, (analyst, management) in sorted(words.openers.items())
+    ]
     rows += [f"{page}\t{key}\t{value:.3f}" for page, table in pages.items() for key, value in sorted(table.items())]
     path.write_text("\n".join(rows) + "\n", "utf-8")
 

@@ -7,6 +7,7 @@ lines of the file, for JSON inputs 1-based turns; spans hold both ends.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 Role = Literal["analyst", "management", "ir", "operator", "unknown"]
@@ -31,13 +32,18 @@ class Line(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Turn:
     """Consecutive lines under one speaker label; ``header`` is the line of the label, None where it has none."""
 
     speaker: Participant
     lines: tuple[Line, ...]
     header: int | None = None
+
+    @cached_property
+    def text(self) -> str:
+        """The words of the turn."""
+        return " ".join([line.text for line in self.lines])
 
 
 class CallInfo(NamedTuple):
@@ -139,6 +145,24 @@ class ParsedCall:
     participants: tuple[Participant, ...]
     sessions: tuple[Session, ...]
     flags: tuple[Flag, ...] = ()
+
+
+def words_in(text: str) -> int:
+    """How many words a text has whose words are parted by single spaces, as those of every line are.
+
+    >>> words_in("Thank you."), words_in("")
+    (2, 0)
+    """
+    return text.count(" ") + 1 if text else 0
+
+
+def has_words(text: str) -> bool:
+    """Whether anything but marks stands in a text.
+
+    >>> has_words("Yes."), has_words(". --")
+    (True, False)
+    """
+    return text[:1].isalnum() or any(map(str.isalnum, text))
 
 
 def spans_of(numbers: list[int] | tuple[int, ...], joined: frozenset[int] = frozenset()) -> tuple[Span, ...]:

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from summarizer.people import CAPITAL, given_names_agree, misspelt_person, name_parts, plain, role_of
+from summarizer.segmentation.cues import cue
 
 Kind = Literal["call", "close", "other"]
 
@@ -36,14 +37,16 @@ _WITH = re.compile(
 )
 _NAMED_WITH = re.compile(rf"\b{_NAME},? (?:with|from|of|at|representing) (?:the )?{_FIRM}")
 _SPOKEN_TO = re.compile(rf"\b{_NAME}, (?:your line|you may|you can|please|go ahead)\b")
-_CALLS = re.compile(
+_CALLS = cue(
+    "question|caller|participant|analyst|line of|line is|with a|with your|ahead with|proceed with",
     r"\b(?:next|first|last|final|another|second|follow[- ]?up|one more)\b[^.?!]{0,60}\bquestion(?:s|ers?)?\b|"
     r"\bquestions?\b[^.?!]{0,40}\b(?:from|comes?|line of)\b|\b(?:next|first|last) (?:caller|participant|analyst)\b|"
     r"\bline of\b|\b(?:your|the) line is (?:now )?(?:open|live|unmuted|yours)|\bwith (?:a|your) (?:question|follow)|"
     r"\bgo ahead with your\b|\bproceed with your\b|\b(?:ask|state|pose) your question",
     re.I,
 )
-_CLOSES = re.compile(
+_CLOSES = cue(
+    "no |clos|conclu|final|end|complet|nobody in|the last|disconnect|sign|out of time|our last",
     r"\bno (?:further|more|additional|other|questions)\b[^.?!]{0,30}(?:question|queue|moment|time|one\b)|"
     r"\b(?:are|have|see|showing) no (?:phone |audio )?questions\b|"
     r"\b(?:closing|concluding|final) (?:remarks|comments|statement|thoughts)|"
@@ -54,8 +57,9 @@ _CLOSES = re.compile(
     r"\bout of time for (?:further )?questions|\bwas (?:our|the) (?:last|final) question",
     re.I,
 )
-_HANDS_OVER = re.compile(r"\b(?:turn|hand|pass|give)(?:ing)?\b[^?!]{0,80}\b(?:over|back)\b|\bover to\b", re.I)
-_OPENS = re.compile(
+_HANDS_OVER = cue("over|back", r"\b(?:turn|hand|pass|give)(?:ing)?\b[^?!]{0,80}\b(?:over|back)\b|\bover to\b", re.I)
+_OPENS = cue(
+    "question|q&a|q & a|q &a|q& a",
     r"\bquestions?(?:[- ]and[- ]|\W{1,3}&\W{1,3})answers?\b|\bq ?& ?a\b|"
     r"\b(?:open|take|taking|start|begin|have|answer)\b[^.?!]{0,50}\bquestions?\b|\bquestions? now\b|\bfor questions\b",
     re.I,
@@ -86,7 +90,7 @@ def read_announcement(text: str) -> Announcement:
     """
     text = text[-_LAST:].strip()
     calls = _CALLS.search(text)
-    if (closing := [m.end() for m in _CLOSES.finditer(text)]) and not _CALLS.search(text, closing[-1]):
+    if (closing := [m.end() for m in _CLOSES.finditer(text)]) and not _CALLS.search(text[closing[-1] :]):
         return Announcement("close")
     whole = text.rstrip(" .")
     bare = _BARE.match(whole) or (None if hands_over(text) else _BARE.match(whole.rpartition(". ")[2]))

@@ -11,11 +11,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import groupby
+from operator import attrgetter, itemgetter
 
 from summarizer.people import find_person, name_parts, plain, role_of, same_person
+from summarizer.segmentation.blocks import SIDES
 from summarizer.segmentation.courtesy import asks
 from summarizer.segmentation.introductions import introduction
-from summarizer.transcript import Flag, Participant, Side, SpokenLine
+from summarizer.segmentation.sides import Heard
+from summarizer.transcript import Flag, Participant, Side, SpokenLine, has_words
 
 _OFFICES = {
     "cfo": "chief financial officer|cfo|finance (?:director|chief)|director finance|director of finance",
@@ -28,39 +31,34 @@ _OTHERS_OFFICE = re.compile(
     r"\b[Oo]ur (?P<office>CFO|CEO|COO|CTO|[Cc]hairman|"
     r"[Cc]hief [Ee]xecutive(?: [Oo]fficer)?|[Cc]hief [Ff]inancial [Oo]fficer)\b"
 )
+_OUR = "ur C"
 _OFFICE_WORDS = {"chief executive": "ceo", "chief executive officer": "ceo", "chief financial officer": "cfo"}
 
 
 def attribute(
-    heard: Sequence[SpokenLine], sides: Sequence[Side], analyst: Participant, management: Sequence[Participant]
+    heard: Sequence[Heard], sides: Sequence[Side], analyst: Participant, management: Sequence[Participant]
 ) -> tuple[list[SpokenLine], list[Flag]]:
-    """Give every line its decided side and its speaker, and list what contradicts a label.
-
-    ``heard`` has each line with the side of its label, ``sides`` the side decided for it.
-    """
+    """Give every line of a floor the side decided for it and its speaker, and list what contradicts a label."""
     spoken: list[SpokenLine] = []
     flags: list[Flag] = []
-    for side, group in groupby(zip(heard, sides, strict=True), key=lambda pair: pair[1]):
-        run = [line for line, _ in group]
-        own = [line.label for line in run if line.side == side]
-        for agrees, part in groupby(run, key=lambda line: line.side == side):
-            lines = list(part)
-            if side == "question":
-                spoken.extend(line._replace(side=side, speaker=analyst.name) for line in lines)
-            elif agrees:
-                spoken.extend(lines)
-            else:
-                spoken.extend(line._replace(side=side, speaker=own[0] if own else None) for line in lines)
+    for side, group in groupby(zip(heard, sides, strict=True), key=itemgetter(1)):
+        run = [(line, SIDES[line.party] == side) for line, _ in group]
+        slipped = next((line.label for line, agrees in run if agrees), None)
+        for agrees, part in groupby(run, key=itemgetter(1)):
+            lines = [line for line, _ in part]
+            for number, text, _, label, _ in lines:
+                speaker = analyst.name if side == "question" else label if agrees else slipped
+                spoken.append(SpokenLine(number, text, side, speaker, label))
             if not agrees:
-                flags.append(_moved(lines, side, analyst, own[0] if own else None))
+                flags.append(_moved(lines, side, analyst, slipped))
     spoken, introduced = _introductions(spoken, analyst, management)
     spoken, contradicted = _third_person(spoken, management)
     named = {flag.line for flag in introduced}
     return spoken, sorted([*(flag for flag in flags if flag.line not in named), *introduced, *contradicted])
 
 
-def _moved(lines: Sequence[SpokenLine], side: Side, analyst: Participant, slipped: str | None) -> Flag:
-    numbers = [line.number for line in lines if any(c.isalnum() for c in line.text)] or [lines[0].number]
+def _moved(lines: Sequence[Heard], side: Side, analyst: Participant, slipped: str | None) -> Flag:
+    numbers = [line.number for line in lines if has_words(line.text)] or [lines[0].number]
     first, last = numbers[0], numbers[-1]
     where = f"Line {first} stands" if first == last else f"Lines {first}-{last} stand"
     text = " ".join(line.text for line in lines)
@@ -88,13 +86,15 @@ def _introductions(
 
     A name that nobody listed needs a title, or words that answer under the analyst's label.
     """
+    met_on = {line.number: met for line in spoken if line.side == "answer" and (met := introduction(line.text))}
+    if not met_on:
+        return list(spoken), []
     result: list[SpokenLine] = []
     flags: list[Flag] = []
-    for (side, label), group in groupby(spoken, key=lambda line: (line.side, line.label)):
-        lines = list(group)
+    for (_, label), group in groupby(spoken, key=attrgetter("side", "label")):
         who: str | None = None
-        for line in lines:
-            met = introduction(line.text) if side == "answer" else None
+        for line in group:
+            met = met_on.get(line.number)
             if met and not same_person(met.name, label):
                 listed = found.name if (found := find_person(met.name, management)) else None
                 stranger = " " in met.name and not same_person(met.name, analyst.name)
@@ -115,6 +115,8 @@ def _third_person(
     spoken: Sequence[SpokenLine], management: Sequence[Participant]
 ) -> tuple[list[SpokenLine], list[Flag]]:
     """Find a label whose holder is spoken of as somebody else: "our CFO" under the CFO's own label."""
+    if not any(_OTHERS_OFFICE.search(line.text) for line in spoken if _OUR in line.text):
+        return list(spoken), []
     titles = {p.name: p.title or "" for p in management}
     result: list[SpokenLine] = []
     flags: list[Flag] = []
@@ -122,7 +124,7 @@ def _third_person(
         lines = list(group)
         title = titles.get(speaker or "", "")
         for line in lines:
-            met = _OTHERS_OFFICE.search(line.text) if side == "answer" and title and "ur " in line.text else None
+            met = _OTHERS_OFFICE.search(line.text) if side == "answer" and title and _OUR in line.text else None
             if met and _holds(title, met["office"]):
                 rest = [p.name for p in management if p.name != speaker and role_of(p.title) == "management"]
                 other = rest[0] if len(rest) == 1 else None

@@ -12,8 +12,10 @@ from itertools import groupby
 
 from summarizer.segmentation.courtesy import asks
 from summarizer.segmentation.introductions import introduction
-from summarizer.segmentation.sides import Heard, Party, affirms, tokens, told, weights
+from summarizer.segmentation.sides import Heard, Party, tokens, told, weights
 
+_AFFIRMS = re.compile(r"(?:\A|, )(?:yes|yeah|no|correct|exactly|absolutely|sure|that's (?:right|correct))[.,]*\Z", re.I)
+_AFFIRMS_WITHIN = 20
 _GREETS = re.compile(r"(?:(?:hi|hello|hey|yes|yeah|sure|good (?:morning|afternoon|evening))\b[ ,.!]*){1,4}", re.I)
 _CLARIFIES = re.compile(
     r"\b(?:i (?:meant|mean|was (?:talking|asking|referring))|talking about|referring to|asking about)\b", re.I
@@ -32,8 +34,8 @@ _PLAINLY = -5.0
 def corrected(lines: Sequence[Heard], course: Sequence[Party]) -> list[Party]:
     """The course with what is plain set right, and a word or two left where the label has them.
 
-    >>> told = [Heard("It is 5%.", "management", "Olaf", True), Heard("Thanks. And cash?", "management", "Olaf", False)]
-    >>> corrected(told, ["management", "management"])
+    >>> told = [("It is 5%.", "management", "Olaf", True), ("Thanks. And cash?", "management", "Olaf", False)]
+    >>> corrected([Heard(7, *line) for line in told], ["management", "management"])
     ['management', 'analyst']
     """
     result = _with_plain_questions(lines, course)
@@ -81,7 +83,7 @@ def _with_short_answers(lines: Sequence[Heard], course: list[Party]) -> list[Par
     """
     result = list(course)
     for i in range(1, len(lines)):
-        if not (result[i] == result[i - 1] == "analyst" and not lines[i].opens and affirms(lines[i].text)):
+        if not (result[i] == result[i - 1] == "analyst" and not lines[i].opens and _affirms(lines[i].text)):
             continue
         asked = asks(lines[i - 1].text) or _CLARIFIES.search(lines[i - 1].text)
         if asked and not asks(lines[i].text):
@@ -95,9 +97,16 @@ def _with_short_answers(lines: Sequence[Heard], course: list[Party]) -> list[Par
     return result
 
 
+def _affirms(text: str) -> bool:
+    """Whether words end by saying yes or no: "In May, yes."."""
+    return _AFFIRMS.search(text, max(0, len(text) - _AFFIRMS_WITHIN)) is not None
+
+
 def _without_slivers(lines: Sequence[Heard], course: Sequence[Party]) -> list[Party]:
     """Leave a word or two where the label has them, beside their own party: that little is no evidence for a move."""
     result = list(course)
+    if all(party == line.party for party, line in zip(course, lines, strict=True)):
+        return result
     for moved, group in groupby(range(len(lines)), key=lambda i: (course[i], course[i] != lines[i].party)):
         run = list(group)
         if not moved[1] or sum(len(_LETTERS.findall(lines[i].text)) for i in run) > _SLIVER:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from summarizer.segmentation.cues import cue
+
 _COURTESY_WORDS = frozenset(
     "a absolutely afternoon again agreed ahead all alright always am and appreciate appreciated are as awesome back "
     "best bye cheers color colour comments congrats congratulations correct day detail details doing done enough "
@@ -19,6 +21,10 @@ _GREETS = re.compile(
     r"(?:\bhow (?:are|is|have) (?:you|it|everyone|everybody|things)(?: (?:all|guys|doing|going|been|today)){0,3}|"
     r"(?:and |(?<=[.,!?] )|\A)(?:yourself|yourselves|you)|\bhello)\s?\?",
     re.I,
+)
+# A question that ends in another word than these greets nobody.
+_GREETING_ENDS = frozenset(
+    "you it everyone everybody things all guys doing going been today yourself yourselves hello".split()
 )
 _POLITE = frozenset("thanks thank congrats congratulations appreciate appreciated".split())
 _MOSTLY = 0.8
@@ -36,14 +42,16 @@ _ASKS = re.compile(
     r"share with us|if you could|if you can)\b",
 )
 _WORD = re.compile(r"[a-z]+(?:['-][a-z]+)*")
-_TROUBLE = re.compile(
+_TROUBLE = cue(
+    "hear me|there|mute|t hear|cannot hear|audible|breaking up|lost you|line |overlap|speakers|technical",
     r"\b(?:can you hear me|(?:are|is) (?:you|he|she) (?:there|on mute|muted)|can't hear|cannot hear|not audible|"
     r"breaking up|lost you|on mute|line (?:dropped|broke)|speech overlap|multiple speakers|technical difficult)",
     re.I,
 )
 
 
-_FAREWELL = re.compile(
+_FAREWELL = cue(
+    "thank|appreciate|grateful|conclude|look|speak to|talk to|speak with|talk with|good night|good bye|goodbye|the time",
     r"\b(?:thank|thanks|appreciate|grateful)\b[^.?!]{0,80}\b(?:joining|participat\w+|attend\w*|dialing in|"
     r"your time today|your (?:continued )?(?:interest|support)|being (?:with us|on the call)|listening)\b|"
     r"\bconclude[sd]? (?:our|the|today's|this) (?:\w+ ){0,3}(?:call|session|conference|webcast|remarks)\b|"
@@ -62,8 +70,15 @@ def asks(text: str) -> bool:
     (True, False, False)
     """
     if "?" in text:
+        if any(_last_word(piece) not in _GREETING_ENDS for piece in text.split("?")[:-1]):
+            return not is_line_trouble(text)
         text = _GREETS.sub(".", text)
     return ("?" in text or _ASKS.search(text.lower()) is not None) and not is_line_trouble(text)
+
+
+def _last_word(text: str) -> str:
+    words = text.lower().rsplit(None, 1)
+    return words[-1] if words else ""
 
 
 def is_line_trouble(text: str, longest: int = 120) -> bool:

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from summarizer.segmentation.courtesy import asks
-from summarizer.transcript import Exchange, SpokenLine, spans_of
+from summarizer.segmentation.cues import cue
+from summarizer.transcript import Exchange, SpokenLine, spans_of, words_in
 
 _SHORT_ANSWER = 8
 _SMALL_SHARE = 0.1
@@ -16,12 +17,14 @@ _LONG_QUESTION = 30
 _ASKED_BACK = 25
 _INTERJECTION = 5
 _CLARIFYING, _CLARIFIED = 8, 12
-_NOT_HEARD = re.compile(
+_NOT_HEARD = cue(
+    "hear|catch|get|follow|understand|again|over|question|did you",
     r"\b(?:(?:did|could|can)(?:n't| not)|not sure i) (?:\w+ )?(?:hear|catch|get|follow|understand)\b|"
     r"\b(?:repeat|say|state|ask) (?:\w+ )?(?:again|over|question)\b|\bdid you (?:say|mean|ask)\b",
     re.I,
 )
-_NEW_QUESTION = re.compile(
+_NEW_QUESTION = cue(
+    "one|question|topic|subject|point|thing|second|third|last|final|separate|follow|mov|switch|turn",
     r"\b(?:second|third|another|last|next|different|separate|other) (?:one|question|topic|subject|point|thing)\b|"
     r"\b(?:secondly|thirdly|lastly|finally|separately|follow[- ]?up)\b|\b(?:mov|switch|turn)ing\b",
     re.I,
@@ -73,23 +76,18 @@ def _text(lines: Sequence[SpokenLine]) -> str:
     return " ".join(line.text for line in lines)
 
 
-def _size(text: str) -> int:
-    return len(text.split())
-
-
 def _opens(text: str, reply: str) -> bool:
     """Whether an analyst's words after an answer put a question of their own, in any words if they are answered."""
-    if asks(text) or (reply and _size(text) > _LONG_QUESTION):
+    if asks(text) or (reply and words_in(text) > _LONG_QUESTION):
         return True
-    return _GOES_ON.match(text) is not None and _size(text) > _CLARIFYING and _size(reply) > _CLARIFIED
+    return _GOES_ON.match(text) is not None and words_in(text) > _CLARIFYING and words_in(reply) > _CLARIFIED
 
 
 def _answers(asked: str, told: str) -> bool:
     """Whether management's words answer: they don't ask back, and don't just fall in with a question not yet put."""
-    if asked.rstrip().endswith(("--", "...", "…", ",")) and _size(told) <= _INTERJECTION:
+    if words_in(told) <= _INTERJECTION and asked.rstrip().endswith(("--", "...", "…", ",")):
         return False
-    asks_back = told.rstrip().endswith("?") or _NOT_HEARD.search(told)
-    return not (asks_back and _size(told) <= _ASKED_BACK)
+    return words_in(told) > _ASKED_BACK or not (told.rstrip().endswith("?") or _NOT_HEARD.search(told))
 
 
 def _clarified(pairs: Sequence[_Pairing]) -> list[_Pairing]:
@@ -106,7 +104,7 @@ def _clarified(pairs: Sequence[_Pairing]) -> list[_Pairing]:
 
 def _clarifies(asked: str, told: str) -> bool:
     """Whether a few words were put and answered in a few: more of the question before, unless they say otherwise."""
-    return _size(asked) <= _CLARIFYING and 0 < _size(told) <= _CLARIFIED and not _NEW_QUESTION.search(asked)
+    return words_in(asked) <= _CLARIFYING and 0 < words_in(told) <= _CLARIFIED and not _NEW_QUESTION.search(asked)
 
 
 def _spans(lines: Sequence[SpokenLine], silent: frozenset[int]) -> tuple[tuple[int, int], ...]:
@@ -118,7 +116,7 @@ def _answerers(lines: Sequence[SpokenLine]) -> tuple[str, ...]:
     words: dict[str, int] = {}
     for line in lines:
         if line.speaker:
-            words[line.speaker] = words.get(line.speaker, 0) + _size(line.text)
+            words[line.speaker] = words.get(line.speaker, 0) + words_in(line.text)
     total = sum(words.values())
     named = tuple(name for name, n in words.items() if n >= _SHORT_ANSWER and n >= _SMALL_SHARE * total)
     return named or tuple(words)[:1]

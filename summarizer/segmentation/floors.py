@@ -16,7 +16,7 @@ from summarizer.people import is_anonymous, misspelt_person, name_parts, role_of
 from summarizer.segmentation.announcements import Announcement, mentions, read_announcement
 from summarizer.segmentation.courtesy import asks
 from summarizer.segmentation.introductions import introduction
-from summarizer.segmentation.roles import is_operator, said
+from summarizer.segmentation.roles import is_operator
 from summarizer.segmentation.sides import Party
 from summarizer.segmentation.written import parts
 from summarizer.transcript import Flag, Participant, Role, Turn
@@ -60,7 +60,7 @@ def floors(turns: Sequence[Turn], roles: dict[str, Role]) -> tuple[list[Floor], 
     queue = _Queue()
     for turn, following in zip(turns, [*turns[1:], None], strict=True):
         if is_operator(turn):
-            queue.operator(turn, read_announcement(said(turn)))
+            queue.operator(turn, read_announcement(turn.text))
         elif roles.get(turn.speaker.name) == "analyst":
             queue.analyst(turn)
         else:
@@ -114,7 +114,7 @@ class _Queue:
 
     def hosts(self, turn: Turn, following: Participant) -> bool:
         """Whether somebody of the company calls the analyst who speaks next: another one than before, in few words."""
-        text = said(turn)
+        text = turn.text
         new = self.current is None or not same_person(self.current.analyst.name, following.name)
         return new and len(text.split()) <= _HOST_WORDS and mentions(text, following.name)
 
@@ -163,7 +163,7 @@ class _Queue:
         if is_anonymous(label) or role_of_label(label) == "analyst":
             if self.called is _NOBODY and self.current and self.current.held[0].turn.speaker.name == label:
                 return self.current.analyst, None
-            own = introduction(said(turn))
+            own = introduction(turn.text)
             name = announced.name or (own.name if own else None)
             if name:
                 how = "the operator called" if announced.name else "the speaker says they are"
@@ -194,7 +194,7 @@ def _one_person(announced: Announcement, analyst: Participant) -> bool:
 
 def _hosted(turn: Turn, analyst: Participant) -> Announcement:
     """A host's call as an operator's would be read; the firm only where it is read beside the analyst's name."""
-    read = read_announcement(said(turn))
+    read = read_announcement(turn.text)
     firm = read.firm if read.name and same_person(read.name, analyst.name) else None
     return Announcement("call", analyst.name, firm)
 
@@ -203,7 +203,7 @@ def _hidden(waiting: Sequence[Held], called: Called) -> Floor | None:
     """The floor of somebody who was called and whose words may stand under a company label."""
     name = called.announcement.name
     company = [held for held in waiting if held.party == "management"]
-    text = " ".join(said(held.turn) for held in company)
+    text = " ".join(held.turn.text for held in company)
     if called.announcement.kind != "call" or not name or len(text.split()) < _HIDDEN_WORDS or not asks(text):
         return None
     line = company[0].turn.lines[0].number

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from summarizer.people import CAPITAL, looks_like_name, role_of
 from summarizer.transcript import Role
 
 _FIRST = rf"[{CAPITAL}](?:[^\W\d_]|['’\-])+"
+_INTRODUCES = ("his is ", "name is ", "t's ", "t is ", "I am ", "I'm ", " here", " speaking")
 _THIS_IS = re.compile(
     r"\b(?:[Tt]his is|[Ii]t's|[Ii]t is|[Mm]y name is|I am|I'm) (?:actually |also )?"
     rf"(?P<name>{_FIRST}(?: (?:[{CAPITAL}]\.|[{CAPITAL}](?:[\w'’\-]|\.(?=\w)){{0,30}})){{0,3}})"
@@ -26,6 +28,7 @@ class Introduction(NamedTuple):
     role: Role
 
 
+@lru_cache(maxsize=4096)
 def introduction(text: str) -> Introduction | None:
     """The introduction in the first words of a text.
 
@@ -35,10 +38,12 @@ def introduction(text: str) -> Introduction | None:
     True
     """
     text = text[:_HEARD].replace("’", "'")
-    met = _THIS_IS.search(text) if "is" in text or "'" in text or "am" in text else None
+    if not any(map(text.__contains__, _INTRODUCES)):
+        return None
+    met = _THIS_IS.search(text)
     if met and looks_like_name(met["name"]):
         # A title after one word is as likely an enumeration: "it's Europe, Asia and the office of ...".
         role = role_of(met["title"]) if " " in met["name"] else "unknown"
         return Introduction(met["name"], "management" if role == "ir" else role)
-    here = _HERE.search(text) if " here" in text or " speaking" in text else None
+    here = _HERE.search(text)
     return Introduction(here["name"], "unknown") if here and looks_like_name(here["name"]) else None

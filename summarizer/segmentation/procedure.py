@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 from summarizer.segmentation.announcements import calls_questioner
 from summarizer.segmentation.courtesy import asks, is_courtesy, is_farewell, is_line_trouble
 from summarizer.segmentation.segments import split_sentences
-from summarizer.transcript import Side, SpokenLine
+from summarizer.transcript import Side, SpokenLine, words_in
 
 _SHORT = 20
 _TROUBLE_LENGTH = 400
@@ -31,15 +32,11 @@ _TO_THE_OPERATOR = re.compile(r"\boperator,|,? operator\W*\Z", re.I)
 
 
 class Run(NamedTuple):
-    """Consecutive lines on one side under one label."""
+    """Consecutive lines on one side under one label, and their words."""
 
     side: Side
     lines: tuple[SpokenLine, ...]
-
-    @property
-    def text(self) -> str:
-        """The words of the run."""
-        return " ".join(line.text for line in self.lines)
+    text: str
 
 
 def set_aside(spoken: Sequence[SpokenLine], names: frozenset[str]) -> list[SpokenLine]:
@@ -50,7 +47,7 @@ def set_aside(spoken: Sequence[SpokenLine], names: frozenset[str]) -> list[Spoke
     operator. Longer closing remarks stay with the last answer unless the operator parts them from it: the labels don't
     tell. ``names`` are the words of everybody's names.
     """
-    runs = [Run(side, tuple(lines)) for (side, _), lines in groupby(spoken, key=lambda line: (line.side, line.label))]
+    runs = [_run(side, tuple(lines)) for (side, _), lines in groupby(spoken, key=attrgetter("side", "label"))]
     kept: list[Run] = []
     for at, run in enumerate(runs):
         before = next((one for one in reversed(kept) if one.side != "procedure"), None)
@@ -73,12 +70,16 @@ def replies(text: str) -> bool:
     return _REPLY.sub("", text).strip() == ""
 
 
+def _run(side: Side, lines: tuple[SpokenLine, ...]) -> Run:
+    return Run(side, lines, " ".join([line.text for line in lines]))
+
+
 def _is_short(run: Run) -> bool:
-    return len(run.text.split()) <= _SHORT
+    return words_in(run.text) <= _SHORT
 
 
 def _procedural(run: Run) -> Run:
-    return Run("procedure", tuple(line._replace(side="procedure") for line in run.lines))
+    return Run("procedure", tuple(line._replace(side="procedure") for line in run.lines), run.text)
 
 
 def _neither(runs: Sequence[Run], before: Run | None, names: frozenset[str]) -> bool:

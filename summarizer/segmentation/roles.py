@@ -7,20 +7,22 @@ anybody was called, asking more than telling.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Sequence
 
 from summarizer.people import misspelt_person, name_parts, plain, role_of_label, same_person
 from summarizer.segmentation.announcements import calls_questioner, hands_over, mentions, read_announcement
+from summarizer.segmentation.cues import cue
 from summarizer.transcript import Role, Turn
 
-_ASKS = re.compile(
+_ASKS = cue(
+    "?|question|wondering|curious|could you|can you",
     r"\?|\b(?:my|one|first|second|last|quick|follow[- ]?up|another) question|"
     r"\bwondering\b|\bcurious\b|\bcould you\b|\bcan you\b",
     re.I,
 )
 _ANALYST_EVIDENCE = 2.0
 _PREPARED = 1000
+_SHORT, _LONG = 1200, 720
 _LAST_WORDS = 300
 _FULL_NAME = 2
 
@@ -28,11 +30,6 @@ _FULL_NAME = 2
 def is_operator(turn: Turn) -> bool:
     """Whether the label is the operator's."""
     return turn.speaker.role == "operator"
-
-
-def said(turn: Turn) -> str:
-    """The words of a turn."""
-    return " ".join(line.text for line in turn.lines)
 
 
 def infer_roles(turns: Sequence[Turn]) -> dict[str, Role]:
@@ -44,28 +41,29 @@ def infer_roles(turns: Sequence[Turn]) -> dict[str, Role]:
     roles: dict[str, Role] = {turn.speaker.name: turn.speaker.role for turn in turns if turn.speaker.role != "unknown"}
     if all(turn.speaker.role != "unknown" for turn in turns):
         return roles
-    evidence: defaultdict[str, float] = defaultdict(float)
+    evidence = dict.fromkeys((turn.speaker.name for turn in turns if turn.speaker.role == "unknown"), 0.0)
     seen_call = False
     speakers = frozenset(turn.speaker.name for turn in turns)
-    called = [
-        a.name for turn in turns if is_operator(turn) and (a := read_announcement(said(turn))).kind == "call" and a.name
-    ]
-    for at, turn in enumerate(turns):
-        name = turn.speaker.name
-        before = _last_before(turns, at)
+    calls = (read_announcement(turn.text) for turn in turns if is_operator(turn))
+    called = [call.name for call in calls if call.kind == "call" and call.name]
+    announced = {name for name in evidence if any(_may_be(other, name) for other in called)}
+    for before, turn in zip([None, *turns], turns, strict=False):
+        name, unknown = turn.speaker.name, turn.speaker.role == "unknown"
+        if seen_call and not unknown:
+            continue
         call = before is not None and (_calls(before, name) or _names_who_asks(before, turn))
         seen_call = seen_call or call
-        if turn.speaker.role == "unknown":
-            if any(_may_be(other, name) for other in called) or (call and not _names_another(before, name, speakers)):
+        if unknown:
+            if name in announced or (call and not _names_another(before, name, speakers)):
                 evidence[name] += 3
             elif not seen_call:
-                evidence[name] -= 4 if len(said(turn)) > _PREPARED else 2
+                evidence[name] -= 4 if len(turn.text) > _PREPARED else 2
             elif before is not None and is_operator(before):
-                evidence[name] += 1 if _ASKS.search(said(turn)) else -1
-            asks = len(_ASKS.findall(said(turn)))
-            words = sum(len(line.text) for line in turn.lines) / 6
-            evidence[name] += 0.5 if asks and words < 200 else -0.5 if words > 120 else 0
-            evidence.setdefault(name, 0)
+                evidence[name] += 1 if _ASKS.search(turn.text) else -1
+            if len(turn.text) < _SHORT and _ASKS.search(turn.text):
+                evidence[name] += 0.5
+            elif len(turn.text) > _LONG:
+                evidence[name] -= 0.5
     for name, score in evidence.items():
         roles.setdefault(
             name, "analyst" if score >= _ANALYST_EVIDENCE and role_of_label(name) != "management" else "management"
@@ -75,7 +73,7 @@ def infer_roles(turns: Sequence[Turn]) -> dict[str, Role]:
 
 def _names_another(before: Turn | None, name: str, speakers: frozenset[str]) -> bool:
     """Whether the operator called somebody else, who speaks under a label of their own."""
-    called = read_announcement(said(before)).name if before and is_operator(before) else None
+    called = read_announcement(before.text).name if before and is_operator(before) else None
     return called is not None and any(_may_be(called, other) for other in speakers if other != name)
 
 
@@ -88,18 +86,14 @@ def _names_who_asks(before: Turn, turn: Turn) -> bool:
     parts = name_parts(turn.speaker.name)
     if is_operator(before) or len(parts) < _FULL_NAME or not before.lines:
         return False
-    words = set(plain(said(before)[-_LAST_WORDS:]).split())
-    text = said(turn)
+    words = set(plain(before.text[-_LAST_WORDS:]).split())
+    text = turn.text
     return words.issuperset(parts) and "?" in text and len(text) <= _PREPARED
-
-
-def _last_before(turns: Sequence[Turn], at: int) -> Turn | None:
-    return turns[at - 1] if at else None
 
 
 def _calls(before: Turn, name: str) -> bool:
     """Whether a turn calls the next speaker for a question."""
-    text = said(before)[-_LAST_WORDS:]
+    text = before.text[-_LAST_WORDS:]
     if is_operator(before):
         return read_announcement(text).kind == "call"
     if calls_questioner(text) and mentions(text, name) and not hands_over(text):

@@ -7,16 +7,16 @@ from collections.abc import Sequence
 from summarizer.people import name_parts, same_person
 from summarizer.segmentation.announcements import calls_questioner, mentions, opens_qa, read_announcement
 from summarizer.segmentation.attribution import attribute
-from summarizer.segmentation.blocks import broken_share, sided
+from summarizer.segmentation.blocks import broken_share, heard, sided
 from summarizer.segmentation.courtesy import is_courtesy
 from summarizer.segmentation.exchanges import pair
 from summarizer.segmentation.floors import Floor, floors
 from summarizer.segmentation.procedure import set_aside
-from summarizer.segmentation.roles import infer_roles, is_operator, said
-from summarizer.segmentation.sides import Names
+from summarizer.segmentation.roles import infer_roles, is_operator
+from summarizer.segmentation.sides import Heard, Names
 from summarizer.segmentation.voices import with_operator
 from summarizer.segmentation.written import parts
-from summarizer.transcript import ParsedCall, Participant, Role, Session, Transcript, Turn
+from summarizer.transcript import ParsedCall, Participant, Role, Session, Transcript, Turn, has_words, words_in
 
 _SHORT_TURN = 60
 _LEAST_QUESTION = 8
@@ -35,8 +35,9 @@ def parse_call(transcript: Transcript) -> ParsedCall:
     opening = _opening(turns, start, transcript.qa_heading, roles)
     found, flags = floors(turns[opening:], roles)
     management = tuple(p for p in transcript.participants if roles.get(p.name, p.role) in ("management", "ir"))
-    broken = broken_share(held for floor in found for held in floor.held)
-    sessions = [_session(floor, management, broken) for floor in found]
+    printed = [heard(floor.held) for floor in found]
+    broken = broken_share(printed)
+    sessions = [_session(floor, lines, management, broken) for floor, lines in zip(found, printed, strict=True)]
     kept = tuple(s for s, floor in zip(sessions, found, strict=True) if s.exchanges and (_asked(s) or not floor.hidden))
     qa_line = transcript.qa_heading or turns[opening].header or turns[opening].lines[0].number
     return ParsedCall(transcript, qa_line, _participants(transcript, roles, kept), kept, tuple(flags))
@@ -50,14 +51,13 @@ def find_floors(transcript: Transcript) -> list[Floor]:
     return [] if start is None else floors(turns[_opening(turns, start, transcript.qa_heading, roles) :], roles)[0]
 
 
-def _session(floor: Floor, management: Sequence[Participant], broken: float) -> Session:
-    """The session of a floor; ``broken`` is the share of scraps in the whole Q&A.
+def _session(floor: Floor, lines: Sequence[Heard], management: Sequence[Participant], broken: float) -> Session:
+    """The session of a floor and its lines; ``broken`` is the share of scraps in the whole Q&A.
 
     Who said thanks under a wrong label is no matter, so no flag speaks of it.
     """
     names = Names(_words([floor.analyst]), _words(management))
-    heard, sides = sided(floor.held, names, broken)
-    attributed, repairs = attribute(heard, sides, floor.analyst, management)
+    attributed, repairs = attribute(lines, sided(lines, names, broken), floor.analyst, management)
     everybody = names.analyst | names.management
     spoken = set_aside(attributed, everybody)
     polite = {line.number for line in spoken if line.side == "procedure" and is_courtesy(line.text, everybody)}
@@ -65,7 +65,7 @@ def _session(floor: Floor, management: Sequence[Participant], broken: float) -> 
     opening = floor.held[0].turn
     first = opening.header or opening.lines[0].number
     last = max(line.number for line in spoken)
-    words = [line for line in spoken if any(c.isalnum() for c in line.text)]
+    words = [line for line in spoken if has_words(line.text)]
     silent = frozenset(range(first, last + 1)) - {line.number for line in words}
     return Session(floor.analyst, ((first, last),), tuple(spoken), pair(words, silent), flags)
 
@@ -76,7 +76,7 @@ def _words(people: Sequence[Participant]) -> frozenset[str]:
 
 def _asked(session: Session) -> bool:
     """Whether somebody asks in a session at all."""
-    return sum(len(line.text.split()) for line in session.spoken if line.side == "question") >= _LEAST_QUESTION
+    return sum(words_in(line.text) for line in session.spoken if line.side == "question") >= _LEAST_QUESTION
 
 
 def _first_question(turns: Sequence[Turn], roles: dict[str, Role], heading: int | None) -> int | None:
@@ -91,11 +91,11 @@ def _first_question(turns: Sequence[Turn], roles: dict[str, Role], heading: int 
         if (
             heading is not None
             or before is None
-            or calls_questioner(said(before)[-700:])
-            or read_announcement(said(before)[-700:]).kind == "call"
+            or calls_questioner(before.text[-700:])
+            or read_announcement(before.text[-700:]).kind == "call"
         ):
             return at
-        if "?" in said(turn) or opens_qa(said(before)):
+        if "?" in turn.text or opens_qa(before.text):
             return at
     asked = (at for at, turn in enumerate(turns) if turn.lines[0].number >= (heading or 0) and not is_operator(turn))
     return next((at for at in asked if any(part.asker for part in parts(turns[at]))), None)
@@ -111,23 +111,23 @@ def _opening(turns: Sequence[Turn], start: int, heading: int | None, roles: dict
         first -= 1
     if first == start - 1 and first > 2 and _is_short(turns[first - 1]):
         earlier = turns[first - 2]
-        first -= 2 if is_operator(earlier) and opens_qa(said(earlier)) else 0
+        first -= 2 if is_operator(earlier) and opens_qa(earlier.text) else 0
     if first == start and first > 0 and _is_short(turns[first - 1]):
-        hosts = said(turns[first - 1])
+        hosts = turns[first - 1].text
         first -= calls_questioner(hosts) or mentions(hosts, turns[first].speaker.name)
     return next((at for at, turn in enumerate(turns[:first]) if _calls_outsider(turn, roles)), first)
 
 
 def _calls_outsider(turn: Turn, roles: dict[str, Role]) -> bool:
     """Whether the operator calls somebody for a question who is not of the company."""
-    called = read_announcement(said(turn)) if is_operator(turn) else None
+    called = read_announcement(turn.text) if is_operator(turn) else None
     if called is None or called.kind != "call" or called.name is None:
         return False
     return not any(same_person(called.name, name) for name, role in roles.items() if role != "analyst")
 
 
 def _is_short(turn: Turn) -> bool:
-    return len(said(turn).split()) <= _SHORT_TURN
+    return words_in(turn.text) <= _SHORT_TURN
 
 
 def _participants(

@@ -7,12 +7,11 @@ the labels are trusted depends on the page: where speech recognition broke turns
 by a sentence or two, and the words decide more.
 
 The weights in ``sides.tsv`` were fitted by ``benchmarks/fit_sides.py`` on calls whose sides are known. Every score is
-linear in its weights.
+linear in the weights of its page.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
@@ -23,53 +22,10 @@ from summarizer.people import name_parts
 from summarizer.segmentation.introductions import introduction
 
 Party = Literal["analyst", "management"]
+Page = Literal["scraps", "whole"]
 Weight = Mapping[str, float]
 
-_TOKEN = re.compile(r"[a-z]+(?:'[a-z]+)?|\?|\d")
-_AFFIRMS = re.compile(r"(?:\A|, )(?:yes|yeah|no|correct|exactly|absolutely|sure|that's (?:right|correct))[.,]*\Z", re.I)
-_ASKING_WORDS = frozenset(["?", "wondering", "wonder", "curious", "elaborate", "remind"])
-_ASKING_PAIRS = frozenset(
-    tuple(pair.split())
-    for pair in [
-        "could you",
-        "can you",
-        "would you",
-        "can we",
-        "could we",
-        "do you",
-        "are you",
-        "have you",
-        "did you",
-        "will you",
-        "how do",
-        "how should",
-        "how would",
-        "how are",
-        "how is",
-        "how much",
-        "how many",
-        "what is",
-        "what are",
-        "what's the",
-        "what kind",
-        "what about",
-        "any color",
-        "any update",
-        "want to ask",
-        "my question",
-        "next question",
-        "last question",
-        "follow up",
-        "talk about",
-        "walk us",
-        "give us",
-        "tell us",
-        "help us",
-        "hoping you",
-        "love to",
-        "if you",
-    ]
-)
+PARTIES: tuple[Party, Party] = ("analyst", "management")
 _RESTARTS = frozenset({"so", "and", "but", "okay", "ok", "then"})
 _TAIL = 2
 _ENDS = (".", "?", "!", "…", '"', "'", "”", "’")
@@ -77,17 +33,25 @@ _SCRAP = 4
 _BROKEN = 0.13
 _MIXED = 20
 _MOST_WORDS = 10.0
+_ASKING = 1.5
 _NAMED_WITHIN = 12
 _NAMING_WORDS = 8
 _NEAR, _BY = 3, 8
 _NEXT_TO, _CLOSE = 1, 5
+# On a whole page labels weigh more than words: how a paragraph begins and ends says enough, the rest takes time.
+_HEAD, _END = 160, 80
+# Capitals become small, figures zeros; all that is not a letter, a figure or an apostrophe parts words.
+_FOLDED = {**dict.fromkeys(range(128), " "), **{byte: chr(byte).lower() for byte in range(128) if chr(byte).isalpha()}}
+_WORDS = "".join({**_FOLDED, **dict.fromkeys(range(48, 58), "0"), 39: "'", 63: "?"}.values()).encode() + b" " * 128
 
 
 class Heard(NamedTuple):
-    """A line as printed: its words, the side its label is on, whose label it is, whether it opens the label's turn."""
+    """A line as printed: its number and words, the party its label stands for (None for the operator), whose label it
+    is, whether it opens the label's turn."""
 
+    number: int
     text: str
-    party: Party
+    party: Party | None
     label: str
     opens: bool
 
@@ -100,12 +64,12 @@ class Names(NamedTuple):
 
 
 class Weights(NamedTuple):
-    """Log-odds for the analyst's side: of words, of pairs of words, of the first words of a turn, and of what else
-    speaks for a side or a change of sides, by the state of the page."""
+    """Log-odds for the analyst's side: of words, of pairs of words; of the first words of a line for its opening a turn
+    of each party; and of what else speaks for a side or a change of sides, by the state of the page."""
 
     words: dict[str, float]
     pairs: dict[tuple[str, str], float]
-    openers: dict[str, float]
+    openers: dict[tuple[str, ...], tuple[float, float]]
     pages: dict[str, dict[str, float]]
 
 
@@ -131,15 +95,24 @@ def weights() -> Weights:
         elif table == "word":
             read.words[key] = float(value)
         elif table == "opener":
-            read.openers[key] = float(value)
+            analyst, management = value.split()
+            read.openers[tuple(key.split())] = float(analyst), float(management)
         else:
             read.pages.setdefault(table, {})[key] = float(value)
     return read
 
 
 def tokens(text: str) -> list[str]:
-    """Lower-case words, question marks and digits."""
-    return _TOKEN.findall(text.lower().replace("’", "'"))
+    """Lower-case words, question marks, and every figure as zeros.
+
+    >>> tokens("Why? It’s up 12%")
+    ['why', '?', "it's", 'up', '00']
+    """
+    if not text.isascii():
+        text = text.replace("’", "'").replace("—", " ").replace("–", " ")
+    if "?" in text:
+        text = text.replace("?", " ? ")
+    return text.encode("ascii", "ignore").translate(_WORDS).decode().split()
 
 
 def scraps(lines: Sequence[Heard]) -> int:
@@ -163,53 +136,54 @@ def decide(lines: Sequence[Heard], names: Names, broken: float = 0.0) -> list[Pa
     ``broken`` is the share of scraps on the page around; it is mixed with the session's own.
 
     >>> names = Names(frozenset({"ida", "storm"}), frozenset({"olaf"}))
-    >>> decide([Heard("Can you say what you expect for margins?", "analyst", "Ida Storm", True)], names)
+    >>> decide([Heard(7, "Can you say what you expect for margins?", "analyst", "Ida Storm", True)], names)
     ['analyst']
     """
     if not lines:
         return []
     fitted = weights()
-    found = scores(lines, names, fitted, fitted.pages["scraps" if in_scraps(lines, broken) else "whole"])
-    return likeliest(found)
+    page: Page = "scraps" if in_scraps(lines, broken) else "whole"
+    return likeliest(scores(lines, names, page, fitted, fitted.pages[page]))
 
 
-def scores(lines: Sequence[Heard], names: Names, fitted: Weights, weight: Weight) -> Scores:
+def scores(lines: Sequence[Heard], names: Names, page: Page, fitted: Weights, weight: Weight) -> Scores:
     """What speaks for which side, line by line."""
-    said = [tokens(line.text) for line in lines]
+    said = [tokens(line.text if page == "scraps" else _ends(line.text)) for line in lines]
+    odds = [told(words, fitted) for words in said]
     return Scores(
-        _line_scores(lines, said, names, fitted, weight),
-        _change_scores(lines, said, "analyst", fitted.openers, weight),
-        _change_scores(lines, said, "management", fitted.openers, weight),
+        _line_scores(lines, said, odds, names, weight), *_change_scores(lines, said, odds, fitted.openers, weight)
     )
 
 
 def told(words: Sequence[str], fitted: Weights) -> float:
     """What words and pairs of words say by themselves, as log-odds for the analyst."""
-    return sum(filter(None, map(fitted.words.get, words))) + sum(filter(None, map(fitted.pairs.get, pairwise(words))))
+    odds = sum(filter(None, map(fitted.words.get, words))) + sum(filter(None, map(fitted.pairs.get, pairwise(words))))
+    return max(-_MOST_WORDS, min(_MOST_WORDS, odds))
+
+
+def _ends(text: str) -> str:
+    return text if len(text) <= _HEAD + _END else f"{text[:_HEAD]} {text[-_END:]}"
 
 
 def _line_scores(
-    lines: Sequence[Heard], said: Sequence[list[str]], names: Names, fitted: Weights, weight: Weight
+    lines: Sequence[Heard], said: Sequence[list[str]], odds: Sequence[float], names: Names, weight: Weight
 ) -> list[float]:
-    per_word, affirmed, introduced = weight["words"], weight["affirms"], weight["introduced"]
+    per_word, introduced = weight["words"], weight["introduced"]
     names_analyst, names_management = weight["names analyst"], weight["names management"]
-    found = []
-    for line, words, label in zip(lines, said, _label_scores(lines, weight), strict=True):
-        score = per_word * max(-_MOST_WORDS, min(_MOST_WORDS, told(words, fitted))) + label
-        if len(words) <= _NAMED_WITHIN or line.opens:
-            head = words[:_NAMING_WORDS]
+    either = names.analyst | names.management
+    found = _label_scores(lines, weight)
+    for i, (line, words) in enumerate(zip(lines, said, strict=True)):
+        found[i] += per_word * odds[i]
+        if (len(words) <= _NAMED_WITHIN or line.opens) and not either.isdisjoint(head := words[:_NAMING_WORDS]):
             to_analyst = not names.analyst.isdisjoint(head)
             if to_analyst is names.management.isdisjoint(head):
-                score += -names_analyst if to_analyst else names_management
-        if affirmed and affirms(line.text):
-            score -= affirmed
+                found[i] += -names_analyst if to_analyst else names_management
         if who := introduction(line.text):
             parts = [part for part in name_parts(who.name) if len(part) > 1]
             if not names.analyst.isdisjoint(parts):
-                score += introduced
+                found[i] += introduced
             elif who.role == "management" or names.management.issuperset(parts):
-                score -= introduced
-        found.append(score)
+                found[i] -= introduced
     if lines[0].opens and lines[0].party == "analyst":
         found[0] += weight["called"]
     return found
@@ -219,54 +193,54 @@ def _label_scores(lines: Sequence[Heard], weight: Weight) -> list[float]:
     """What the labels say, by how far the nearest change of party lies before or after a line."""
     last = len(lines)
     changes = [i for i in range(1, last) if lines[i].party != lines[i - 1].party]
-    bounds = [-last - _CLOSE, *changes, 2 * last + _CLOSE]
-    by_distance = (weight["label 0"], weight["label 1"], weight["label 2"])
-    found = []
-    at = 0
-    for i, line in enumerate(lines):
-        if i == bounds[at + 1]:
-            at += 1
-        gap = min(i - bounds[at] if at else _CLOSE + 1, bounds[at + 1] - 1 - i)
-        near = by_distance[0 if gap <= _NEXT_TO else 1 if gap <= _CLOSE else 2]
-        found.append(near if line.party == "analyst" else -near)
+    found: list[float] = []
+    for start, stop in pairwise([0, *changes, last]):
+        near = [weight["label 2"]] * (stop - start)
+        for reach, key in ((_CLOSE, "label 1"), (_NEXT_TO, "label 0")):
+            held = [weight[key]] * min(reach + 1, stop - start)
+            if start:
+                near[: len(held)] = held
+            if stop < last:
+                near[-len(held) :] = held
+        found += near if lines[start].party == "analyst" else [-each for each in near]
     return found
 
 
 def _change_scores(
-    lines: Sequence[Heard], said: Sequence[list[str]], party: Party, openers: Mapping[str, float], weight: Weight
-) -> list[float]:
-    """What speaks for a change to a party before every line but the first: its label, how the line begins, what was
-    said just before."""
-    to = {key: weight[f"to {party}: {key}"] for key in CHANGES}
-    change, opener = to["change"], to["opener"]
-    here, near, by, none = to["header here"], to["header near"], to["header by"], to["header none"]
-    opening = [i for i in range(1, len(lines)) if lines[i].opens and lines[i].party == party]
-    asking = [_asking(words) for words in said]
-    found = []
-    at = 0
+    lines: Sequence[Heard],
+    said: Sequence[list[str]],
+    odds: Sequence[float],
+    openers: Mapping[tuple[str, ...], tuple[float, float]],
+    weight: Weight,
+) -> tuple[list[float], list[float]]:
+    """What speaks for a change to either party before every line but the first: its label, how the line begins, what
+    was said just before."""
+    to = [{key: weight[f"to {party}: {key}"] for key in CHANGES} for party in PARTIES]
+    analyst, management = to
+    headers = [_header_scores(lines, party, weights) for party, weights in zip(PARTIES, to, strict=True)]
+    to_analyst, to_management = headers
     for i in range(1, len(lines)):
-        while at + 1 < len(opening) and abs(opening[at + 1] - i) <= abs(opening[at] - i):
-            at += 1
-        gap = abs(opening[at] - i) if opening else _BY + 1
         line, before = lines[i], lines[i - 1]
-        score = change + (here if not gap else near if gap <= _NEAR else by if gap <= _BY else none)
-        score += opener * _opener_score(said[i], openers, party)
-        if before.text.endswith("?"):
-            score += to["asked"]
-        elif asking[i - 1]:
-            score += to["asked in words"]
-        elif i > 1 and asking[i - 2]:
-            score += to["asked before"]
-        if asking[i]:
-            score += to["asks"]
-        if not before.text.endswith(_ENDS) or line.text[:1].islower():
-            score += to["mid-sentence"]
-        if not gap and before.label == line.label:
-            score += to["same label again"]
-        if said[i - 1][:1] in (["thanks"], ["thank"]) and len(said[i - 1]) <= _NAMED_WITHIN // 2:
-            score += to["thanked"]
-        found.append(score)
-    return found
+        opens = _opener(said[i], openers)
+        one = analyst["change"] + analyst["opener"] * opens[0]
+        other = management["change"] + management["opener"] * opens[1]
+        text = before.text
+        if text.endswith("?"):
+            one, other = one + analyst["asked"], other + management["asked"]
+        elif odds[i - 1] >= _ASKING:
+            one, other = one + analyst["asked in words"], other + management["asked in words"]
+        if odds[i] >= _ASKING:
+            one, other = one + analyst["asks"], other + management["asks"]
+        if not text.endswith(_ENDS) or line.text[:1].islower():
+            one, other = one + analyst["mid-sentence"], other + management["mid-sentence"]
+        if line.opens and before.label == line.label:
+            if line.party == "analyst":
+                one += analyst["same label again"]
+            else:
+                other += management["same label again"]
+        to_analyst[i] += one
+        to_management[i] += other
+    return to_analyst[1:], to_management[1:]
 
 
 CHANGES = (
@@ -278,30 +252,27 @@ CHANGES = (
     "header none",
     "asked",
     "asked in words",
-    "asked before",
     "asks",
     "mid-sentence",
     "same label again",
-    "thanked",
 )
 
 
-def _asking(words: Sequence[str]) -> bool:
-    return not _ASKING_WORDS.isdisjoint(words) or not _ASKING_PAIRS.isdisjoint(pairwise(words))
+def _header_scores(lines: Sequence[Heard], party: Party, weight: Weight) -> list[float]:
+    """What the nearest label of a party says for a change to it before every line."""
+    found = [weight["header none"]] * len(lines)
+    opening = [i for i in range(1, len(lines)) if lines[i].opens and lines[i].party == party]
+    for reach, key in ((_BY, "header by"), (_NEAR, "header near"), (0, "header here")):
+        for i in opening:
+            start, stop = max(0, i - reach), min(len(lines), i + reach + 1)
+            found[start:stop] = [weight[key]] * (stop - start)
+    return found
 
 
-def affirms(text: str) -> bool:
-    """Whether words end by saying yes or no: "In May, yes."."""
-    return _AFFIRMS.search(text, max(0, len(text) - 20)) is not None if len(text) > 20 else bool(_AFFIRMS.search(text))
-
-
-def _opener_score(words: Sequence[str], openers: Mapping[str, float], party: Party) -> float:
-    """Log-odds that a line with these first words opens a turn of a party rather than goes on with one."""
-    if not words:
-        return 0.0
+def _opener(words: Sequence[str], openers: Mapping[tuple[str, ...], tuple[float, float]]) -> tuple[float, float]:
+    """Log-odds that a line with these first words opens a turn of either party rather than goes on with one."""
     start = _TAIL if len(words) > _TAIL + 2 and words[_TAIL] in _RESTARTS else 0
-    one = openers.get(f"{party} {words[start]}", 0.0)
-    return openers.get(f"{party} {words[start]} {words[start + 1]}", one) if len(words) > start + 1 else one
+    return openers.get(tuple(words[start : start + 2])) or openers.get(tuple(words[start : start + 1])) or (0.0, 0.0)
 
 
 def likeliest(found: Scores) -> list[Party]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from summarizer.segmentation.announcements import calls_questioner, read_announcement
-from summarizer.segmentation.roles import is_operator, said
+from summarizer.segmentation.roles import is_operator
 from summarizer.transcript import Turn
 
 _LEAST_CALLS = 2
@@ -35,7 +35,7 @@ def _operator(turns: Sequence[Turn]) -> str | None:
     by_label = sorted((turn.speaker.name, at) for at, turn in enumerate(turns) if turn.speaker.role == "unknown")
     best, most = None, _LEAST_CALLS - 1
     for label, group in groupby(by_label, key=lambda pair: pair[0]):
-        own = [said(turns[at]) for _, at in group]
+        own = [turns[at].text for _, at in group]
         calls = sum(_calls(text) for text in own)
         # The welcome may be long, and so may the farewell.
         if calls > most and calls >= _CALLING_SHARE * len(own) and all(len(t.split()) <= _SHORT for t in own[1:-1]):

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from summarizer.people import CAPITAL, same_person
 from summarizer.segmentation.courtesy import asks
+from summarizer.segmentation.cues import cue
 from summarizer.transcript import Line, Participant, Turn
 
 _READ_ON = 4
@@ -15,20 +16,22 @@ UNNAMED = "Unidentified Analyst"
 
 _NAME = rf"[{CAPITAL}][\w'’\-]{{1,30}}(?: (?:[{CAPITAL}](?:[\w'’\-]|\.(?=\w)){{0,30}}|[{CAPITAL}]\.|de|van|von)){{1,3}}"
 _FIRM_WORD = rf"[{CAPITAL}&](?:[\w&'’\-]|\.(?=\w)){{0,30}}"
-_ASKED_BY = re.compile(
+_ASKED_BY = cue(
+    " from | by ",
     r"\b(?:questions?|first|second|third|next|last|other|one|another)\b[^.?!]{0,80}\b(?:from|by) "
     rf"(?:the line of |(?:an?|our|the) (?:\w+ ){{0,3}}(?:share|stock)?(?:holder|investor|analyst),? )?(?P<name>{_NAME})"
     rf"(?:,? (?:of|from|at|with) (?P<firm>{_FIRM_WORD}(?:(?: and| &|,)? {_FIRM_WORD}){{0,5}}))?"
 )
 _AGAIN = re.compile(rf"\b(?:from|by) (?P<name>[{CAPITAL}][\w'’\-]{{1,30}})\b")
-_WRITING = re.compile(
+_WRITING = cue(
+    "writ|submitted|mail|webcast|online|sent in|typed|chat|read it|read that|read the q|read out|reading it|reading that|"
+    "reading the q|reading out|wrote|ask",
     r"\b(?:written|submitted|e-?mail(?:ed)?|webcast|online|in writing|sent in|typed|chat|"
     r"read(?:ing)? (?:it|that|the question|out)|wrote|writes|asks?)\b",
     re.I,
 )
-# One of these stands in every text in which _WRITING finds something.
-_SIGNS = ("writ", "submitted", "mail", "webcast", "online", "sent in", "typed", "chat", "read", "wrote", "ask", "quest")
-_UNSIGNED = re.compile(
+_UNSIGNED = cue(
+    "written q|submitted|mail|webcast|online|web|chat|internet|portal|q&a box|in writing",
     r"\b(?:written|submitted|e-?mailed|webcast|online) questions?\b|"
     r"\bquestions?\b[^.?!]{0,60}\b(?:submitted|e-?mailed|(?:from|via|over|through|on) the (?:webcast|web|chat|internet|"
     r"portal|q&a box)|by e-?mail|in writing)\b",
@@ -50,9 +53,8 @@ def parts(turn: Turn, before: Sequence[Participant] = ()) -> list[Part]:
     several, and answer them. ``before`` are those whose questions were read out already: after them a name is enough,
     and a given name for one of them. Whom nobody names is called ``Unidentified Analyst``.
     """
-    text = " ".join(line.text for line in turn.lines)
-    low = text.lower()
-    if not (before or any(sign in low for sign in _SIGNS)) or not asks(text):
+    written = _UNSIGNED.search(turn.text) or (_WRITING.search(turn.text) and _ASKED_BY.search(turn.text))
+    if not (before or written) or not asks(turn.text):
         return [Part(turn, None)]
     askers = [_asker(turn.lines, at, before) for at in range(len(turn.lines))]
     found: list[Part] = []
