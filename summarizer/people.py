@@ -246,6 +246,7 @@ def role_of(title: str | None) -> Role:
     return "management" if _MANAGEMENT.search(title) else "unknown"
 
 
+@lru_cache(maxsize=4096)
 def role_of_label(label: str) -> Role:
     """The role that a label gives by itself: "Operator", "Unidentified Analyst", "Company Representative".
 
@@ -268,6 +269,7 @@ def role_of_label(label: str) -> Role:
     return "management" if _MANAGEMENT_LABEL.fullmatch(words) else "unknown"
 
 
+@lru_cache(maxsize=4096)
 def is_anonymous(label: str) -> bool:
     """Whether a label tells a voice apart without a name or a role: "Unknown Speaker", "Speaker 2".
 

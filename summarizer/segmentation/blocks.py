@@ -22,21 +22,28 @@ def heard(held: Iterable[Held]) -> list[Heard]:
     ]
 
 
-def told_blocks(lines: Iterable[Heard]) -> Iterator[list[Heard]]:
+def told_blocks(lines: Iterable[Heard]) -> list[list[Heard]]:
     """The blocks of a floor: runs of lines without a word of the operator's."""
-    for told, block in groupby(lines, key=lambda line: line.party is not None):
-        if told:
-            yield list(block)
+    return [list(block) for told, block in groupby(lines, key=_is_told) if told]
 
 
-def broken_share(floors: Iterable[Iterable[Heard]]) -> float:
-    """The share of scraps among the lines that analysts and management speak, from 0 to 1."""
-    blocks = [block for lines in floors for block in told_blocks(lines)]
-    count = sum(map(len, blocks))
-    return sum(map(scraps, blocks)) / count if count else 0.0
+def broken_share(blocks: Iterable[Sequence[Heard]]) -> float:
+    """The share of scraps among the lines of some blocks, from 0 to 1."""
+    count = found = 0
+    for block in blocks:
+        count += len(block)
+        found += scraps(block)
+    return found / count if count else 0.0
 
 
-def sided(lines: Sequence[Heard], names: Names, broken: float) -> list[Side]:
-    """The side of every line of a floor; the operator's are procedure."""
-    decided = (party for block in told_blocks(lines) for party in corrected(block, decide(block, names, broken)))
+def sided(lines: Sequence[Heard], blocks: Iterable[Sequence[Heard]], names: Names, broken: float) -> list[Side]:
+    """The side of every line of a floor, whose blocks are given too; the operator's are procedure.
+
+    ``broken`` is the share of scraps in the whole Q&A.
+    """
+    decided = (party for block in blocks for party in corrected(block, decide(block, names, broken)))
     return [SIDES[line.party and next(decided)] for line in lines]
+
+
+def _is_told(line: Heard) -> bool:
+    return line.party is not None

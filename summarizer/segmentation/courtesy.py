@@ -27,7 +27,8 @@ _GREETING_ENDS = frozenset(
     "you it everyone everybody things all guys doing going been today yourself yourselves hello".split()
 )
 _POLITE = frozenset("thanks thank congrats congratulations appreciate appreciated".split())
-_MOSTLY = 0.8
+_FOREIGN = 0.2
+_DIGIT = re.compile(r"\d")
 _ASKS = re.compile(
     r"\b(?:wonder(?:ing|ed)?|curious|could you|can you|would you|can we|could we|do you|are you|have you|did you|"
     r"will you|how (?:do|should|would|are|is|much|many|long|far|does|can)|"
@@ -107,8 +108,10 @@ def is_courtesy(text: str, names: frozenset[str] = frozenset()) -> bool:
     if "?" in text:
         return False
     words = _WORD.findall(text.lower().replace("’", "'"))
-    known = sum(w in _COURTESY_WORDS or w in names or len(w) <= 2 for w in words)
-    polite = any(w in _POLITE for w in words)
-    if any(c.isdigit() for c in text):
-        return polite and known == len(words)
-    return known == len(words) or (polite and known >= _MOSTLY * len(words) and not asks(text))
+    unknown = sum([len(w) > 2 and w not in _COURTESY_WORDS and w not in names for w in words])
+    if unknown > _FOREIGN * len(words):
+        return False
+    polite = not _POLITE.isdisjoint(words)
+    if _DIGIT.search(text):
+        return polite and not unknown
+    return not unknown or (polite and not asks(text))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import groupby, pairwise
+from operator import attrgetter
 
 from summarizer.segmentation.courtesy import asks
 from summarizer.segmentation.cues import cue
-from summarizer.transcript import Exchange, SpokenLine, spans_of, words_in
+from summarizer.transcript import Exchange, Span, SpokenLine, words_in
 
 _SHORT_ANSWER = 8
 _SMALL_SHARE = 0.1
@@ -43,22 +44,21 @@ class _Pairing:
     answered: bool = False
 
 
-def pair(spoken: Sequence[SpokenLine], silent: frozenset[int] = frozenset()) -> tuple[Exchange, ...]:
+def pair(spoken: Sequence[SpokenLine]) -> tuple[Exchange, ...]:
     """Pair questions with answers: words that ask, after an answer, open the next exchange.
 
     Asking back ("Which quarter?") is no answer, and a short question about what was just said ("For this year?") goes
-    on with the exchange that it makes clear. ``silent`` are the numbers of lines on which nobody speaks; they don't
-    part a span.
+    on with the exchange that it makes clear. Lines on which nobody speaks don't part a span.
 
     >>> line = lambda number, side, text: SpokenLine(number, text, side, None, "")
     >>> pair([line(1, "question", "How large is the backlog?"), line(2, "answer", "It is $96 million.")])
     (Exchange(question_lines=((1, 1),), answer_lines=((2, 2),), answered_by=()),)
     """
     pairs: list[_Pairing] = []
-    told = (line for line in spoken if line.side != "procedure")
-    runs = [(side, list(group)) for side, group in groupby(told, key=lambda line: line.side)]
-    for (side, run), (_, after) in zip(runs, [*runs[1:], ("answer", [])], strict=False):
-        if not pairs or (side == "question" and pairs[-1].answered and _opens(_text(run), _text(after))):
+    told = [line for line in spoken if line.side != "procedure"]
+    runs = [(side, list(group)) for side, group in groupby(told, key=attrgetter("side"))]
+    for (side, run), (_, reply) in zip(runs, [*runs[1:], ("answer", [])], strict=False):
+        if not pairs or (side == "question" and pairs[-1].answered and _opens(_text(run), _text(reply))):
             pairs.append(_Pairing())
         if side == "question":
             pairs[-1].question.extend(run)
@@ -66,14 +66,16 @@ def pair(spoken: Sequence[SpokenLine], silent: frozenset[int] = frozenset()) -> 
             asked = _text(pairs[-1].question)
             pairs[-1].answer.extend(run)
             pairs[-1].answered = pairs[-1].answered or (bool(asked) and _answers(asked, _text(run)))
+    numbers = [line.number for line in spoken]
+    after = {here: there for here, there in pairwise(numbers) if here != there}
     return tuple(
-        Exchange(_spans(one.question, silent), _spans(one.answer, silent), _answerers(one.answer))
+        Exchange(_spans(one.question, after), _spans(one.answer, after), _answerers(one.answer))
         for one in _clarified(pairs)
     )
 
 
 def _text(lines: Sequence[SpokenLine]) -> str:
-    return " ".join(line.text for line in lines)
+    return " ".join([line.text for line in lines])
 
 
 def _opens(text: str, reply: str) -> bool:
@@ -107,8 +109,18 @@ def _clarifies(asked: str, told: str) -> bool:
     return words_in(asked) <= _CLARIFYING and 0 < words_in(told) <= _CLARIFIED and not _NEW_QUESTION.search(asked)
 
 
-def _spans(lines: Sequence[SpokenLine], silent: frozenset[int]) -> tuple[tuple[int, int], ...]:
-    return spans_of(sorted({line.number for line in lines}), silent)
+def _spans(lines: Sequence[SpokenLine], after: Mapping[int, int]) -> tuple[Span, ...]:
+    """The spans of some lines; ``after`` is the number of the next spoken line after each."""
+    spans: list[Span] = []
+    start = last = None
+    for number, *_ in lines:
+        if start is None or last is None:
+            start = number
+        elif number != last and after.get(last) != number:
+            spans.append((start, last))
+            start = number
+        last = number
+    return (*spans, (start, last)) if start is not None and last is not None else ()
 
 
 def _answerers(lines: Sequence[SpokenLine]) -> tuple[str, ...]:

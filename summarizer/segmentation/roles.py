@@ -83,20 +83,25 @@ def _may_be(called: str, name: str) -> bool:
 
 def _names_who_asks(before: Turn, turn: Turn) -> bool:
     """Whether a host names somebody in full who then asks, in whatever words: "Up now, Ida Storm of Norvik"."""
-    parts = name_parts(turn.speaker.name)
-    if is_operator(before) or len(parts) < _FULL_NAME or not before.lines:
+    if "?" not in turn.text or len(turn.text) > _PREPARED or is_operator(before):
         return False
-    words = set(plain(before.text[-_LAST_WORDS:]).split())
-    text = turn.text
-    return words.issuperset(parts) and "?" in text and len(text) <= _PREPARED
+    parts = name_parts(turn.speaker.name)
+    return len(parts) >= _FULL_NAME and _words_of(before.text).issuperset(parts)
 
 
 def _calls(before: Turn, name: str) -> bool:
     """Whether a turn calls the next speaker for a question."""
-    text = before.text[-_LAST_WORDS:]
     if is_operator(before):
-        return read_announcement(text).kind == "call"
+        return read_announcement(before.text[-_LAST_WORDS:]).kind == "call"
+    if _words_of(before.text).isdisjoint(name_parts(name)):
+        return False
+    text = before.text[-_LAST_WORDS:]
     if calls_questioner(text) and mentions(text, name) and not hands_over(text):
         return True
     hosted = read_announcement(text)
     return hosted.kind == "call" and hosted.name is not None and hosted.firm is not None and _may_be(hosted.name, name)
+
+
+def _words_of(text: str) -> set[str]:
+    """The last words of a text."""
+    return set(plain(text[-_LAST_WORDS:]).split())

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from summarizer.people import name_parts, same_person
 from summarizer.segmentation.announcements import calls_questioner, mentions, opens_qa, read_announcement
 from summarizer.segmentation.attribution import attribute
-from summarizer.segmentation.blocks import broken_share, heard, sided
+from summarizer.segmentation.blocks import broken_share, heard, sided, told_blocks
 from summarizer.segmentation.courtesy import is_courtesy
 from summarizer.segmentation.exchanges import pair
 from summarizer.segmentation.floors import Floor, floors
@@ -16,7 +16,18 @@ from summarizer.segmentation.roles import infer_roles, is_operator
 from summarizer.segmentation.sides import Heard, Names
 from summarizer.segmentation.voices import with_operator
 from summarizer.segmentation.written import parts
-from summarizer.transcript import ParsedCall, Participant, Role, Session, Transcript, Turn, has_words, words_in
+from summarizer.transcript import (
+    Flag,
+    ParsedCall,
+    Participant,
+    Role,
+    Session,
+    SpokenLine,
+    Transcript,
+    Turn,
+    has_words,
+    words_in,
+)
 
 _SHORT_TURN = 60
 _LEAST_QUESTION = 8
@@ -35,9 +46,10 @@ def parse_call(transcript: Transcript) -> ParsedCall:
     opening = _opening(turns, start, transcript.qa_heading, roles)
     found, flags = floors(turns[opening:], roles)
     management = tuple(p for p in transcript.participants if roles.get(p.name, p.role) in ("management", "ir"))
-    printed = [heard(floor.held) for floor in found]
-    broken = broken_share(printed)
-    sessions = [_session(floor, lines, management, broken) for floor, lines in zip(found, printed, strict=True)]
+    lines = [heard(floor.held) for floor in found]
+    blocks = [told_blocks(one) for one in lines]
+    broken = broken_share(block for one in blocks for block in one)
+    sessions = [_session(*one, management, broken) for one in zip(found, lines, blocks, strict=True)]
     kept = tuple(s for s, floor in zip(sessions, found, strict=True) if s.exchanges and (_asked(s) or not floor.hidden))
     qa_line = transcript.qa_heading or turns[opening].header or turns[opening].lines[0].number
     return ParsedCall(transcript, qa_line, _participants(transcript, roles, kept), kept, tuple(flags))
@@ -51,23 +63,31 @@ def find_floors(transcript: Transcript) -> list[Floor]:
     return [] if start is None else floors(turns[_opening(turns, start, transcript.qa_heading, roles) :], roles)[0]
 
 
-def _session(floor: Floor, lines: Sequence[Heard], management: Sequence[Participant], broken: float) -> Session:
-    """The session of a floor and its lines; ``broken`` is the share of scraps in the whole Q&A.
-
-    Who said thanks under a wrong label is no matter, so no flag speaks of it.
-    """
+def _session(
+    floor: Floor,
+    lines: Sequence[Heard],
+    blocks: Sequence[Sequence[Heard]],
+    management: Sequence[Participant],
+    broken: float,
+) -> Session:
+    """The session of a floor, its lines and blocks; ``broken`` is the share of scraps in the whole Q&A."""
     names = Names(_words([floor.analyst]), _words(management))
-    attributed, repairs = attribute(lines, sided(lines, names, broken), floor.analyst, management)
+    attributed, repairs = attribute(lines, sided(lines, blocks, names, broken), floor.analyst, management)
     everybody = names.analyst | names.management
     spoken = set_aside(attributed, everybody)
-    polite = {line.number for line in spoken if line.side == "procedure" and is_courtesy(line.text, everybody)}
-    flags = (*floor.flags, *(flag for flag in repairs if flag.line not in polite))
     opening = floor.held[0].turn
-    first = opening.header or opening.lines[0].number
-    last = max(line.number for line in spoken)
+    span = opening.header or opening.lines[0].number, spoken[-1].number
     words = [line for line in spoken if has_words(line.text)]
-    silent = frozenset(range(first, last + 1)) - {line.number for line in words}
-    return Session(floor.analyst, ((first, last),), tuple(spoken), pair(words, silent), flags)
+    flags = (*floor.flags, *_worth_telling(repairs, spoken, everybody))
+    return Session(floor.analyst, (span,), tuple(spoken), pair(words), flags)
+
+
+def _worth_telling(repairs: Sequence[Flag], spoken: Sequence[SpokenLine], names: frozenset[str]) -> list[Flag]:
+    """The flags on lines that ask or answer: who said thanks under a wrong label is no matter."""
+    if not repairs:
+        return []
+    aside = {line.number: line.text for line in spoken if line.side == "procedure"}
+    return [flag for flag in repairs if flag.line not in aside or not is_courtesy(aside[flag.line], names)]
 
 
 def _words(people: Sequence[Participant]) -> frozenset[str]:

@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
-from itertools import pairwise
+from itertools import pairwise, repeat
 from typing import Literal, NamedTuple
 
 from summarizer.people import name_parts
@@ -38,6 +38,7 @@ _NAMED_WITHIN = 12
 _NAMING_WORDS = 8
 _NEAR, _BY = 3, 8
 _NEXT_TO, _CLOSE = 1, 5
+_COURTESY = 25
 # On a whole page labels weigh more than words: how a paragraph begins and ends says enough, the rest takes time.
 _HEAD, _END = 160, 80
 # Capitals become small, figures zeros; all that is not a letter, a figure or an apostrophe parts words.
@@ -141,9 +142,27 @@ def decide(lines: Sequence[Heard], names: Names, broken: float = 0.0) -> list[Pa
     """
     if not lines:
         return []
-    fitted = weights()
     page: Page = "scraps" if in_scraps(lines, broken) else "whole"
+    if page == "whole" and _plain(lines):
+        return [line.party or "management" for line in lines]
+    fitted = weights()
     return likeliest(scores(lines, names, page, fitted, fitted.pages[page]))
+
+
+def _plain(lines: Sequence[Heard]) -> bool:
+    """Whether nothing speaks against the labels: whatever the analyst says at some length asks, and management neither
+    asks nor says who they are."""
+    asked = True
+    for line in lines:
+        if line.opens and not asked:
+            return False
+        if line.party == "analyst":
+            asked = "?" in line.text or (line.opens and line.text.count(" ") < _COURTESY)
+        elif line.text.endswith("?") or introduction(line.text):
+            return False
+        else:
+            asked = True
+    return asked
 
 
 def scores(lines: Sequence[Heard], names: Names, page: Page, fitted: Weights, weight: Weight) -> Scores:
@@ -157,8 +176,8 @@ def scores(lines: Sequence[Heard], names: Names, page: Page, fitted: Weights, we
 
 def told(words: Sequence[str], fitted: Weights) -> float:
     """What words and pairs of words say by themselves, as log-odds for the analyst."""
-    odds = sum(filter(None, map(fitted.words.get, words))) + sum(filter(None, map(fitted.pairs.get, pairwise(words))))
-    return max(-_MOST_WORDS, min(_MOST_WORDS, odds))
+    odds = sum(map(fitted.words.get, words, repeat(0.0))) + sum(filter(None, map(fitted.pairs.get, pairwise(words))))
+    return odds if -_MOST_WORDS < odds < _MOST_WORDS else _MOST_WORDS if odds > 0 else -_MOST_WORDS
 
 
 def _ends(text: str) -> str:

@@ -31,7 +31,7 @@ _WRITING = cue(
     re.I,
 )
 _UNSIGNED = cue(
-    "written q|submitted|mail|webcast|online|web|chat|internet|portal|q&a box|in writing",
+    "question",
     r"\b(?:written|submitted|e-?mailed|webcast|online) questions?\b|"
     r"\bquestions?\b[^.?!]{0,60}\b(?:submitted|e-?mailed|(?:from|via|over|through|on) the (?:webcast|web|chat|internet|"
     r"portal|q&a box)|by e-?mail|in writing)\b",
@@ -53,8 +53,7 @@ def parts(turn: Turn, before: Sequence[Participant] = ()) -> list[Part]:
     several, and answer them. ``before`` are those whose questions were read out already: after them a name is enough,
     and a given name for one of them. Whom nobody names is called ``Unidentified Analyst``.
     """
-    written = _UNSIGNED.search(turn.text) or (_WRITING.search(turn.text) and _ASKED_BY.search(turn.text))
-    if not (before or written) or not asks(turn.text):
+    if not (before or _may_be_written(turn.text)) or not asks(turn.text):
         return [Part(turn, None)]
     askers = [_asker(turn.lines, at, before) for at in range(len(turn.lines))]
     found: list[Part] = []
@@ -66,6 +65,12 @@ def parts(turn: Turn, before: Sequence[Participant] = ()) -> list[Part]:
         found.append(Part(Turn(turn.speaker, turn.lines[at:stop], None if found else turn.header), asker))
         at = stop
     return found
+
+
+def _may_be_written(text: str) -> bool:
+    if "?" not in text and "question" not in text:
+        return False
+    return bool(_UNSIGNED.search(text) or (_ASKED_BY.search(text) and _WRITING.search(text)))
 
 
 def _asker(lines: Sequence[Line], at: int, before: Sequence[Participant]) -> Participant | None:
