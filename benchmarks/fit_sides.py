@@ -81,7 +81,7 @@ def sentences(found: Iterable[Block]) -> Iterator[tuple[str, str, bool, str]]:
 
 
 def grams(text: str) -> list[str]:
-    words = sides.tokens(text)
+    [words] = sides.tokens([text])
     return words + [f"{a} {b}" for a, b in pairwise(words)]
 
 
@@ -107,7 +107,7 @@ def fit_openers(found: Sequence[Block]) -> dict[tuple[str, ...], tuple[float, fl
     opening: dict[str, Counter[str]] = defaultdict(Counter)
     going: dict[str, Counter[str]] = defaultdict(Counter)
     for text, party, opens, _ in sentences(found):
-        words = sides.tokens(text)[:2]
+        words = sides.tokens([text])[0][:2]
         (opening if opens else going)[party].update({words[0]: 1, " ".join(words): 1} if words else {})
     result: dict[tuple[str, str], float] = {}
     for party in sides.PARTIES:

@@ -16,8 +16,9 @@ _LONGEST_LABEL = 160
 def read(lines: Sequence[str]) -> Page | None:
     """The page of a Motley Fool text, None if this is not one."""
     texts = ["" if len(line) > _LONGEST_LABEL else line.strip() for line in lines]
-    titled = [i for i, text in enumerate(texts) if " -- " in text or (text and texts[i + 1 : i + 2] == ["--"])]
-    found = [label for i in titled if (label := _label(texts, i))]
+    dashed = [i for i, text in enumerate(texts) if "--" in text]
+    titled = {i - 1 if texts[i] == "--" else i for i in dashed}
+    found = [label for i in sorted(titled) if i >= 0 and texts[i] and (label := _label(texts, i))]
     if sum(label.title is not None for label in found) < _LEAST_LABELS:
         return None
     others = (i for i, text in enumerate(texts) if text and is_nameless(text))

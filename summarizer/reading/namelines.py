@@ -14,6 +14,7 @@ _LONGEST_LABEL = 60
 _LONG_TEXT = 30
 _MOST_FIELDS = 5
 _AROUND = " *#"
+_SENTENCE_ENDS, _NAME_ENDS = (".", ",", "?", "!"), ("Jr.", "Sr.")
 
 
 def read(lines: Sequence[str]) -> Page:
@@ -25,10 +26,14 @@ def read(lines: Sequence[str]) -> Page:
     for i, line in enumerate(lines[start:], start):
         if len(line) > _LONGEST_LABEL + 20 or not (text := line.strip(_AROUND)):
             continue
-        if heading is None and heads_qa(line):
+        if text in names:
+            candidates.append((i, text, True))
+        elif text.endswith(_SENTENCE_ENDS) and not text.endswith(_NAME_ENDS):
+            continue
+        elif heading is None and heads_qa(line):
             heading = i + 1
-        elif (sure := text in names or is_nameless(text)) or looks_like_name(text):
-            candidates.append((i, text, sure))
+        elif (nameless := is_nameless(text)) or looks_like_name(text):
+            candidates.append((i, text, nameless))
     times = Counter(text for _, text, _ in candidates)
     labels = [
         Label(i + 1, i + 1, text)

@@ -67,9 +67,10 @@ def _with_last_answer(lines: Sequence[Heard], course: Sequence[Party]) -> list[P
     """
     result = list(course)
     asked = max((i for i, line in enumerate(lines) if line.text.endswith("?")), default=len(lines))
-    rest = tokens(" ".join(line.text for line in lines[asked + 1 :]))
-    unanswered = set(course[asked:]) == {"analyst"}
-    if unanswered and len(rest) >= _LAST_ANSWER and told(rest, weights()) < _PLAINLY:
+    if set(course[asked:]) != {"analyst"}:
+        return result
+    [rest] = tokens([" ".join(line.text for line in lines[asked + 1 :])])
+    if len(rest) >= _LAST_ANSWER and told(rest, weights()) < _PLAINLY:
         for i in range(asked + 1, len(lines)):
             result[i] = "management"
     return result
@@ -112,7 +113,7 @@ def _without_slivers(lines: Sequence[Heard], course: Sequence[Party]) -> list[Pa
         if not moved[1] or sum(len(_LETTERS.findall(lines[i].text)) for i in run) > _SLIVER:
             continue
         beside = [course[i] for i in (run[0] - 1, run[-1] + 1) if 0 <= i < len(lines)]
-        if lines[run[0]].party in beside:
-            for i in run:
-                result[i] = lines[i].party
+        label = lines[run[0]].party
+        if label is not None and label in beside:
+            result[run[0] : run[-1] + 1] = [label] * len(run)
     return result

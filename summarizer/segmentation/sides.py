@@ -39,11 +39,14 @@ _NAMING_WORDS = 8
 _NEAR, _BY = 3, 8
 _NEXT_TO, _CLOSE = 1, 5
 _COURTESY = 25
+# One of these words stands in every introduction.
+_INTRODUCING = frozenset({"is", "it's", "am", "i'm", "here", "speaking"})
 # On a whole page labels weigh more than words: how a paragraph begins and ends says enough, the rest takes time.
 _HEAD, _END = 160, 80
 # Capitals become small, figures zeros; all that is not a letter, a figure or an apostrophe parts words.
 _FOLDED = {**dict.fromkeys(range(128), " "), **{byte: chr(byte).lower() for byte in range(128) if chr(byte).isalpha()}}
-_WORDS = "".join({**_FOLDED, **dict.fromkeys(range(48, 58), "0"), 39: "'", 63: "?"}.values()).encode() + b" " * 128
+_FOLDED |= {**dict.fromkeys(range(48, 58), "0"), 10: "\n", 39: "'", 63: "?"}
+_WORDS = "".join(_FOLDED.values()).encode() + b" " * 128
 
 
 class Heard(NamedTuple):
@@ -103,17 +106,17 @@ def weights() -> Weights:
     return read
 
 
-def tokens(text: str) -> list[str]:
-    """Lower-case words, question marks, and every figure as zeros.
+def tokens(texts: Sequence[str]) -> list[list[str]]:
+    """Of every text its lower-case words, question marks, and every figure as zeros.
 
-    >>> tokens("Why? It’s up 12%")
-    ['why', '?', "it's", 'up', '00']
+    >>> tokens(["Why?", "It’s up 12%"])
+    [['why', '?'], ["it's", 'up', '00']]
     """
+    text = "\n".join(texts)
     if not text.isascii():
         text = text.replace("’", "'").replace("—", " ").replace("–", " ")
-    if "?" in text:
-        text = text.replace("?", " ? ")
-    return text.encode("ascii", "ignore").translate(_WORDS).decode().split()
+    words = text.replace("?", " ? ").encode("ascii", "ignore").translate(_WORDS).decode()
+    return [line.split() for line in words.split("\n")]
 
 
 def scraps(lines: Sequence[Heard]) -> int:
@@ -167,7 +170,7 @@ def _plain(lines: Sequence[Heard]) -> bool:
 
 def scores(lines: Sequence[Heard], names: Names, page: Page, fitted: Weights, weight: Weight) -> Scores:
     """What speaks for which side, line by line."""
-    said = [tokens(line.text if page == "scraps" else _ends(line.text)) for line in lines]
+    said = tokens([line.text if page == "scraps" else _ends(line.text) for line in lines])
     odds = [told(words, fitted) for words in said]
     return Scores(
         _line_scores(lines, said, odds, names, weight), *_change_scores(lines, said, odds, fitted.openers, weight)
@@ -197,7 +200,7 @@ def _line_scores(
             to_analyst = not names.analyst.isdisjoint(head)
             if to_analyst is names.management.isdisjoint(head):
                 found[i] += -names_analyst if to_analyst else names_management
-        if who := introduction(line.text):
+        if not _INTRODUCING.isdisjoint(words) and (who := introduction(line.text)):
             parts = [part for part in name_parts(who.name) if len(part) > 1]
             if not names.analyst.isdisjoint(parts):
                 found[i] += introduced
