@@ -29,7 +29,7 @@ from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyp
 from summarizer.people import name_parts
 from summarizer.reading import read_transcript
 from summarizer.segmentation import sides
-from summarizer.segmentation.blocks import broken_share, told_blocks
+from summarizer.segmentation.blocks import broken_share, heard, told_blocks
 from summarizer.segmentation.roles import infer_roles
 from summarizer.segmentation.segments import split_sentences
 from summarizer.segmentation.sessions import find_floors
@@ -61,12 +61,13 @@ def blocks(folder: Path) -> Iterator[Block]:
         roles = infer_roles([turn for turn in transcript.turns if turn.lines])
         people = [p.name for p in transcript.participants if roles.get(p.name, p.role) in ("management", "ir")]
         management = frozenset(part for name in people for part in name_parts(name) if len(part) > 1)
-        floors = find_floors(transcript)
-        broken = broken_share(held for floor in floors for held in floor.held)
-        for floor in floors:
+        floors = [(floor, told_blocks(heard(floor.held))) for floor in find_floors(transcript)]
+        broken = broken_share(lines for _, parted in floors for lines in parted)
+        for floor, parted in floors:
             names = sides.Names(frozenset(p for p in name_parts(floor.analyst.name) if len(p) > 1), management)
-            for numbers, lines in told_blocks(floor.held):
-                yield Block(stem, sides.in_scraps(lines, broken), lines, [truth.get(n) for n in numbers], names)
+            for lines in parted:
+                known = [truth.get(line.number) for line in lines]
+                yield Block(stem, sides.in_scraps(lines, broken), lines, known, names)
 
 
 def sentences(found: Iterable[Block]) -> Iterator[tuple[str, str, bool, str]]:

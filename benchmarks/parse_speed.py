@@ -2,10 +2,10 @@
 
     python benchmarks/parse_speed.py [FILE_OR_FOLDER ...] [--calls 1000] [--rounds 5]
 
-Times are processor seconds, the best of several rounds a call, so that other work on the machine counts little. Prints
-a line for each layout (milliseconds a call, and reading plus segmenting over tokenising), how the time grows with a
-call ten times as long, the memory at its peak over the size of the file, and one process of ``summarizer parse`` over
-many calls against one that tokenises them.
+Times are processor seconds, the best of several rounds in which all three take turns, so that other work on the machine
+counts little. Prints a line for each layout (milliseconds a call, and reading plus segmenting over tokenising), how the
+time grows with a Q&A ten times as long, the memory at its peak over the size of the file, and one process of
+``summarizer parse`` over many calls against one that tokenises them.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ import tempfile
 import time
 import tracemalloc
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 import tiktoken
@@ -27,6 +28,7 @@ import tiktoken
 from summarizer import tokens
 from summarizer.reading import read_transcript
 from summarizer.segmentation.sessions import parse_call
+from summarizer.transcript import Transcript
 
 CASES = Path(__file__).parent.parent / "evals" / "cases"
 TOKENISE = (
@@ -36,14 +38,15 @@ TOKENISE = (
 )
 
 
-def best(work: Callable[[], object], rounds: int) -> float:
-    """The least processor seconds of some rounds."""
-    seconds = []
+def best(works: Sequence[Callable[[], object]], rounds: int) -> list[float]:
+    """The least processor seconds of each work, over rounds in which they take turns."""
+    least = [float("inf")] * len(works)
     for _ in range(rounds):
-        start = time.process_time()
-        work()
-        seconds.append(time.process_time() - start)
-    return min(seconds)
+        for i, work in enumerate(works):
+            start = time.process_time()
+            work()
+            least[i] = min(least[i], time.process_time() - start)
+    return least
 
 
 def calls_under(paths: list[Path]) -> list[Path]:
@@ -55,13 +58,16 @@ def calls_under(paths: list[Path]) -> list[Path]:
 def by_layout(calls: list[Path], rounds: int) -> None:
     tokens.count("x")
     encode = tiktoken.get_encoding("o200k_base").encode_ordinary
-    rows: dict[str, list[tuple[float, float, float]]] = defaultdict(list)
+    rows: dict[str, list[list[float]]] = defaultdict(list)
     for path in calls:
         text = path.read_bytes().decode("utf-8", "replace")
-        transcript = read_transcript(path)
-        reading = best(lambda path=path: read_transcript(path), rounds)  # type: ignore[misc]
-        parsing = best(lambda transcript=transcript: parse_call(transcript), rounds)  # type: ignore[misc]
-        rows[transcript.layout].append((best(lambda text=text: encode(text), rounds), reading, parsing))  # type: ignore[misc]
+        fresh = [read_transcript(path)]
+
+        def read(path: Path = path, fresh: list[Transcript] = fresh) -> None:
+            fresh[0] = read_transcript(path)
+
+        works = (partial(encode, text), read, lambda fresh=fresh: parse_call(fresh[0]))
+        rows[fresh[0].layout].append(best(works, rounds))
     print(f"{'layout':18}{'calls':>6}{'tokenise':>10}{'read':>8}{'segment':>9}{'ratio':>7}")
     for layout, times in [*sorted(rows.items()), ("all", list(itertools.chain(*rows.values())))]:
         token, read, parse = (sum(column) / len(times) * 1000 for column in zip(*times, strict=True))
@@ -70,19 +76,17 @@ def by_layout(calls: list[Path], rounds: int) -> None:
 
 
 def growth(path: Path, rounds: int) -> None:
-    """A call of ten times the length: its lines from the first question on, ten times over."""
+    """A call whose Q&A stands in it ten times."""
     lines = path.read_text("utf-8").splitlines(keepends=True)
     start = (parse_call(read_transcript(path)).qa_line or 1) - 1
-    long = "".join(lines + lines[start:] * 9 * (len(lines) // max(1, len(lines) - start)))
-    once = "".join(lines)
-    took = [best(lambda text=text: parse_call(read_transcript(text)), rounds) for text in (once, long)]  # type: ignore[misc]
+    texts = ["".join(lines[:start] + lines[start:] * times) for times in (1, 10)]
+    once, tenfold = best([partial(lambda text: parse_call(read_transcript(text)), text) for text in texts], rounds)
     tracemalloc.start()
-    call = parse_call(read_transcript(long))
+    call = parse_call(read_transcript(texts[1]))
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    times, size = took[1] / took[0], len(long) / len(once)
-    print(f"a call {size:.1f} times as long takes {times:.1f} times as long ({len(call.sessions)} sessions)")
-    print(f"memory at its peak: {peak / len(long.encode()):.1f} times the file")
+    print(f"a Q&A ten times as long takes {tenfold / once:.1f} times as long ({len(call.sessions)} sessions)")
+    print(f"memory at its peak: {peak / len(texts[1].encode()):.1f} times the file")
 
 
 def one_process(calls: list[Path], count: int) -> None:

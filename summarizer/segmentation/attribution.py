@@ -31,7 +31,6 @@ _OTHERS_OFFICE = re.compile(
     r"\b[Oo]ur (?P<office>CFO|CEO|COO|CTO|[Cc]hairman|"
     r"[Cc]hief [Ee]xecutive(?: [Oo]fficer)?|[Cc]hief [Ff]inancial [Oo]fficer)\b"
 )
-_OUR = "ur C"
 _OFFICE_WORDS = {"chief executive": "ceo", "chief executive officer": "ceo", "chief financial officer": "cfo"}
 
 
@@ -115,7 +114,7 @@ def _third_person(
     spoken: Sequence[SpokenLine], management: Sequence[Participant]
 ) -> tuple[list[SpokenLine], list[Flag]]:
     """Find a label whose holder is spoken of as somebody else: "our CFO" under the CFO's own label."""
-    if not any(_OTHERS_OFFICE.search(line.text) for line in spoken if _OUR in line.text):
+    if not any(_others_office(line.text) for line in spoken):
         return list(spoken), []
     titles = {p.name: p.title or "" for p in management}
     result: list[SpokenLine] = []
@@ -124,7 +123,7 @@ def _third_person(
         lines = list(group)
         title = titles.get(speaker or "", "")
         for line in lines:
-            met = _OTHERS_OFFICE.search(line.text) if side == "answer" and title and _OUR in line.text else None
+            met = _others_office(line.text) if side == "answer" and title else None
             if met and _holds(title, met["office"]):
                 rest = [p.name for p in management if p.name != speaker and role_of(p.title) == "management"]
                 other = rest[0] if len(rest) == 1 else None
@@ -135,6 +134,10 @@ def _third_person(
                 break
         result.extend(lines)
     return result, flags
+
+
+def _others_office(text: str) -> re.Match[str] | None:
+    return _OTHERS_OFFICE.search(text) if "ur C" in text or "ur c" in text else None
 
 
 def _holds(title: str, office: str) -> bool:

@@ -1,7 +1,7 @@
 """Corrections: lines whose side is plain whatever the likeliest course through their block says.
 
 Each is one thing that people don't do: thank themselves, affirm their own question, greet at its end, leave it and
-answer it themselves.
+answer it or decline it themselves.
 """
 
 from __future__ import annotations
@@ -11,11 +11,18 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from summarizer.segmentation.courtesy import asks
+from summarizer.segmentation.cues import cue
 from summarizer.segmentation.introductions import introduction
 from summarizer.segmentation.sides import Heard, Party, tokens, told, weights
 
 _AFFIRMS = re.compile(r"(?:\A|, )(?:yes|yeah|no|correct|exactly|absolutely|sure|that's (?:right|correct))[.,]*\Z", re.I)
 _AFFIRMS_WITHIN = 20
+_REFUSES = cue(
+    "comment|disclos|discuss|share|get into|break",
+    r"\b(?:can't|cannot|can not|won't|will not|not going to|don't|do not) (?:\w+ ){0,2}"
+    r"(?:comment|disclose|discuss|share|get into|break)\b",
+    re.I,
+)
 _GREETS = re.compile(r"(?:(?:hi|hello|hey|yes|yeah|sure|good (?:morning|afternoon|evening))\b[ ,.!]*){1,4}", re.I)
 _CLARIFIES = re.compile(
     r"\b(?:i (?:meant|mean|was (?:talking|asking|referring))|talking about|referring to|asking about)\b", re.I
@@ -39,6 +46,7 @@ def corrected(lines: Sequence[Heard], course: Sequence[Party]) -> list[Party]:
     ['management', 'analyst']
     """
     result = _with_plain_questions(lines, course)
+    result = _with_refusals(lines, result)
     result = _with_short_answers(lines, result)
     result = _with_last_answer(lines, result)
     return _without_slivers(lines, result)
@@ -66,13 +74,24 @@ def _with_last_answer(lines: Sequence[Heard], course: Sequence[Party]) -> list[P
     It must speak for management at some length: an analyst's last words thank.
     """
     result = list(course)
-    asked = max((i for i, line in enumerate(lines) if line.text.endswith("?")), default=len(lines))
+    asked = next((i for i in range(len(lines) - 1, -1, -1) if lines[i].text.endswith("?")), len(lines))
     if set(course[asked:]) != {"analyst"}:
         return result
-    [rest] = tokens([" ".join(line.text for line in lines[asked + 1 :])])
-    if len(rest) >= _LAST_ANSWER and told(rest, weights()) < _PLAINLY:
+    rest = tokens([" ".join(line.text for line in lines[asked + 1 :])])
+    if len(rest[0]) >= _LAST_ANSWER and told(rest, weights())[0] < _PLAINLY:
         for i in range(asked + 1, len(lines)):
             result[i] = "management"
+    return result
+
+
+def _with_refusals(lines: Sequence[Heard], course: list[Party]) -> list[Party]:
+    """Give management what refuses right after the analyst's own question: nobody declines to answer themselves."""
+    result = list(course)
+    for i in range(1, len(lines)):
+        told = result[i] == "analyst" and not lines[i].opens and _REFUSES.search(lines[i].text)
+        if told and not asks(lines[i].text) and any(asks(line.text) for line in lines[max(0, i - 2) : i]):
+            stop = next((j for j in range(i, len(lines)) if lines[j].opens or asks(lines[j].text)), len(lines))
+            result[i:stop] = ["management"] * (stop - i)
     return result
 
 

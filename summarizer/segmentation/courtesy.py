@@ -52,7 +52,7 @@ _TROUBLE = cue(
 
 
 _FAREWELL = cue(
-    "thank|appreciate|grateful|conclude|look|speak to|talk to|speak with|talk with|good night|good bye|goodbye|the time",
+    "thank|appreciate|grateful|conclude|look|speak to|speak with|talk to|talk with|good night|bye|the time",
     r"\b(?:thank|thanks|appreciate|grateful)\b[^.?!]{0,80}\b(?:joining|participat\w+|attend\w*|dialing in|"
     r"your time today|your (?:continued )?(?:interest|support)|being (?:with us|on the call)|listening)\b|"
     r"\bconclude[sd]? (?:our|the|today's|this) (?:\w+ ){0,3}(?:call|session|conference|webcast|remarks)\b|"

@@ -1,7 +1,7 @@
 """Cues: turns of phrase that are looked for only where one of their signs stands.
 
-Nearly all that is said in a call holds no cue. A pattern with many alternatives is slow to find that out; whether a word
-stands in a text is told at once.
+Nearly all that is said in a call holds no cue. A pattern with many alternatives is slow to find that out; whether a
+word stands in a text is told at once.
 """
 
 from __future__ import annotations
@@ -31,10 +31,7 @@ class Cue(NamedTuple):
 
     def _may_be_in(self, text: str) -> bool:
         low = text.lower()
-        for sign in self.signs:
-            if sign in low:
-                return True
-        return False
+        return any(map(low.__contains__, self.signs))
 
 
 def cue(signs: str, pattern: str, flags: re.RegexFlag = re.NOFLAG) -> Cue:

@@ -15,8 +15,8 @@ from summarizer.segmentation.cues import cue
 from summarizer.transcript import Role, Turn
 
 _ASKS = cue(
-    "?|question|wondering|curious|could you|can you",
-    r"\?|\b(?:my|one|first|second|last|quick|follow[- ]?up|another) question|"
+    "question|wondering|curious|could you|can you",
+    r"\b(?:my|one|first|second|last|quick|follow[- ]?up|another) question|"
     r"\bwondering\b|\bcurious\b|\bcould you\b|\bcan you\b",
     re.I,
 )
@@ -59,8 +59,8 @@ def infer_roles(turns: Sequence[Turn]) -> dict[str, Role]:
             elif not seen_call:
                 evidence[name] -= 4 if len(turn.text) > _PREPARED else 2
             elif before is not None and is_operator(before):
-                evidence[name] += 1 if _ASKS.search(turn.text) else -1
-            if len(turn.text) < _SHORT and _ASKS.search(turn.text):
+                evidence[name] += 1 if _asks(turn.text) else -1
+            if len(turn.text) < _SHORT and _asks(turn.text):
                 evidence[name] += 0.5
             elif len(turn.text) > _LONG:
                 evidence[name] -= 0.5
@@ -69,6 +69,10 @@ def infer_roles(turns: Sequence[Turn]) -> dict[str, Role]:
             name, "analyst" if score >= _ANALYST_EVIDENCE and role_of_label(name) != "management" else "management"
         )
     return roles
+
+
+def _asks(text: str) -> bool:
+    return "?" in text or _ASKS.search(text) is not None
 
 
 def _names_another(before: Turn | None, name: str, speakers: frozenset[str]) -> bool:

@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
-from itertools import pairwise, repeat
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from summarizer.people import name_parts
@@ -171,16 +171,17 @@ def _plain(lines: Sequence[Heard]) -> bool:
 def scores(lines: Sequence[Heard], names: Names, page: Page, fitted: Weights, weight: Weight) -> Scores:
     """What speaks for which side, line by line."""
     said = tokens([line.text if page == "scraps" else _ends(line.text) for line in lines])
-    odds = [told(words, fitted) for words in said]
+    odds = told(said, fitted)
     return Scores(
         _line_scores(lines, said, odds, names, weight), *_change_scores(lines, said, odds, fitted.openers, weight)
     )
 
 
-def told(words: Sequence[str], fitted: Weights) -> float:
-    """What words and pairs of words say by themselves, as log-odds for the analyst."""
-    odds = sum(map(fitted.words.get, words, repeat(0.0))) + sum(filter(None, map(fitted.pairs.get, pairwise(words))))
-    return odds if -_MOST_WORDS < odds < _MOST_WORDS else _MOST_WORDS if odds > 0 else -_MOST_WORDS
+def told(said: Sequence[Sequence[str]], fitted: Weights) -> list[float]:
+    """What the words and pairs of words of every line say by themselves, as log-odds for the analyst."""
+    word, pair = fitted.words.get, fitted.pairs.get
+    odds = [sum(filter(None, map(word, words))) + sum(filter(None, map(pair, pairwise(words)))) for words in said]
+    return [each if -_MOST_WORDS < each < _MOST_WORDS else _MOST_WORDS if each > 0 else -_MOST_WORDS for each in odds]
 
 
 def _ends(text: str) -> str:
@@ -239,8 +240,7 @@ def _change_scores(
     was said just before."""
     to = [{key: weight[f"to {party}: {key}"] for key in CHANGES} for party in PARTIES]
     analyst, management = to
-    headers = [_header_scores(lines, party, weights) for party, weights in zip(PARTIES, to, strict=True)]
-    to_analyst, to_management = headers
+    to_analyst, to_management = map(_header_scores, (lines, lines), PARTIES, to)
     for i in range(1, len(lines)):
         line, before = lines[i], lines[i - 1]
         opens = _opener(said[i], openers)

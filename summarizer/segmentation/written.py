@@ -20,18 +20,17 @@ _ASKED_BY = cue(
     " from | by ",
     r"\b(?:questions?|first|second|third|next|last|other|one|another)\b[^.?!]{0,80}\b(?:from|by) "
     rf"(?:the line of |(?:an?|our|the) (?:\w+ ){{0,3}}(?:share|stock)?(?:holder|investor|analyst),? )?(?P<name>{_NAME})"
-    rf"(?:,? (?:of|from|at|with) (?P<firm>{_FIRM_WORD}(?:(?: and| &|,)? {_FIRM_WORD}){{0,5}}))?"
+    rf"(?:,? (?:of|from|at|with) (?P<firm>{_FIRM_WORD}(?:(?: and| &|,)? {_FIRM_WORD}){{0,5}}))?",
 )
 _AGAIN = re.compile(rf"\b(?:from|by) (?P<name>[{CAPITAL}][\w'’\-]{{1,30}})\b")
 _WRITING = cue(
-    "writ|submitted|mail|webcast|online|sent in|typed|chat|read it|read that|read the q|read out|reading it|reading that|"
-    "reading the q|reading out|wrote|ask",
+    "writ|submitted|mail|webcast|online|sent in|typed|chat|read it|read that|read the q|read out|reading |wrote|ask",
     r"\b(?:written|submitted|e-?mail(?:ed)?|webcast|online|in writing|sent in|typed|chat|"
     r"read(?:ing)? (?:it|that|the question|out)|wrote|writes|asks?)\b",
     re.I,
 )
 _UNSIGNED = cue(
-    "question",
+    "writ|submitted|mail|web|online|chat|internet|portal|q&a box",
     r"\b(?:written|submitted|e-?mailed|webcast|online) questions?\b|"
     r"\bquestions?\b[^.?!]{0,60}\b(?:submitted|e-?mailed|(?:from|via|over|through|on) the (?:webcast|web|chat|internet|"
     r"portal|q&a box)|by e-?mail|in writing)\b",
@@ -70,7 +69,7 @@ def parts(turn: Turn, before: Sequence[Participant] = ()) -> list[Part]:
 def _may_be_written(text: str) -> bool:
     if "?" not in text and "question" not in text:
         return False
-    return bool(_UNSIGNED.search(text) or (_ASKED_BY.search(text) and _WRITING.search(text)))
+    return bool(_UNSIGNED.search(text) or (_WRITING.search(text) and _ASKED_BY.search(text)))
 
 
 def _asker(lines: Sequence[Line], at: int, before: Sequence[Participant]) -> Participant | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from summarizer.segmentation.attribution import attribute
-from summarizer.transcript import Flag, Participant, SpokenLine
+from summarizer.segmentation.sides import Heard
+from summarizer.transcript import Flag, Participant, Side, SpokenLine
 from tests.dialogues import ROSTER, call, exchanges, line_of
 
 CALLED = "Operator: Our first question comes from Ida Storm with Norvik Capital. Please go ahead.\n"
@@ -120,12 +121,17 @@ def test_another_ones_office_is_no_contradiction(words: str) -> None:
 def test_nothing_is_flagged_where_labels_hold() -> None:
     """Lines that are on the side of their label keep it, and there is no flag."""
     heard = [
-        SpokenLine(1, "How large was it?", "question", "Ida Storm", "Ida Storm"),
-        SpokenLine(2, "It was 5.", "answer", "Olaf Berg", "Olaf Berg"),
-        SpokenLine(3, "One moment.", "procedure", "Operator", "Operator"),
+        Heard(1, "How large was it?", "analyst", "Ida Storm", True),
+        Heard(2, "It was 5.", "management", "Olaf Berg", True),
+        Heard(3, "One moment.", None, "Operator", True),
+    ]
+    sides: list[Side] = ["question", "answer", "procedure"]
+    spoken = [
+        SpokenLine(line.number, line.text, side, line.label, line.label)
+        for line, side in zip(heard, sides, strict=True)
     ]
     analyst, olaf = Participant("Ida Storm", "analyst"), Participant("Olaf Berg", "management", "CEO")
-    assert attribute(heard, ["question", "answer", "procedure"], analyst, [olaf]) == (heard, [])
+    assert attribute(heard, sides, analyst, [olaf]) == (spoken, [])
 
 
 def test_thanks_under_a_wrong_label_are_no_matter() -> None:

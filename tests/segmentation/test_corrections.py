@@ -19,6 +19,9 @@ ASKED = ("I", "How large was it?")
         ([("O", "It was 5%."), ("o", "And what does it mean?")], "mm", "mm"),
         ([("I", "How large was it?"), ("O", "It was 5%.")], "mm", "am"),
         ([("I", "This is Olaf Berg. Shall I take that?"), ("O", "It was 5%.")], "mm", "mm"),
+        ([ASKED, ("i", "We can't comment on it."), ("i", "It is with the court."), ("i", "And cash?")], "aaaa", "amma"),
+        ([ASKED, ("i", "Olaf Berg"), ("i", "I won't get into that.")], "aaa", "aam"),
+        ([("I", "You don't disclose it."), ("i", "Would you?")], "aa", "aa"),
         ([ASKED, ("i", "In May, yes."), ("i", "It was 5%."), ("i", "And the other one, what is it?")], "aaaa", "amma"),
         ([ASKED, ("i", "In May, it was."), ("i", "And the other one, what is it?")], "aaa", "aaa"),
         ([ASKED, ("i", "Hi, good morning."), ("O", "It was about 5% of all sales.")], "aam", "amm"),
@@ -33,7 +36,7 @@ ASKED = ("I", "How large was it?")
     ],
 )
 def test_what_is_plain(rows: list[tuple[str, str]], course: str, expected: str) -> None:
-    """Nobody thanks themselves, affirms or answers their own question, or greets at its end; what opens the analyst's
-    turn with a question asks; a word or two alone move nowhere."""
+    """Nobody thanks themselves, affirms, answers or declines their own question, or greets at its end; what opens the
+    analyst's turn with a question asks; a word or two alone move nowhere."""
     party: dict[str, Party] = {"a": "analyst", "m": "management"}
     assert corrected(block(*rows), [party[one] for one in course]) == [party[one] for one in expected]

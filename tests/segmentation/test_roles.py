@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from summarizer.people import role_of_label
-from summarizer.segmentation.roles import infer_roles, is_operator, said
+from summarizer.segmentation.roles import infer_roles, is_operator
 from summarizer.transcript import Line, Participant, Role, Turn
 
 LONG = "We had a good quarter with growth in all regions and we keep our outlook for the year. " * 14
@@ -79,7 +79,7 @@ def test_the_operator_and_their_words() -> None:
     """The operator is known by the label; a turn's words are its lines joined."""
     two = Turn(Participant("Operator", "operator"), (Line(3, "Please"), Line(5, "go ahead.")))
     assert is_operator(two)
-    assert said(two) == "Please go ahead."
+    assert two.text == "Please go ahead."
     assert not is_operator(turn("Ida Storm", "Hello."))
 
 

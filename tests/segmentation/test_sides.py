@@ -13,6 +13,7 @@ from summarizer.segmentation.sides import (
     CHANGES,
     Heard,
     Names,
+    Page,
     Party,
     Scores,
     Weights,
@@ -40,7 +41,12 @@ TEXTS = st.sampled_from(
 )
 LINES = st.lists(
     st.builds(
-        Heard, TEXTS, st.sampled_from(["analyst", "management"]), st.sampled_from(["Ida", "Olaf"]), st.booleans()
+        Heard,
+        st.just(7),
+        TEXTS,
+        st.sampled_from(["analyst", "management"]),
+        st.sampled_from(["Ida", "Olaf"]),
+        st.booleans(),
     ),
     min_size=1,
     max_size=8,
@@ -67,14 +73,14 @@ def test_the_likeliest_course_is_the_best_of_all(rows: list[tuple[float, float, 
 
 
 @settings(deadline=None)
-@given(LINES, st.randoms(use_true_random=False))
-def test_scores_are_linear_in_their_weights(lines: list[Heard], chance: Random) -> None:
+@given(LINES, st.sampled_from(["scraps", "whole"]), st.randoms(use_true_random=False))
+def test_scores_are_linear_in_their_weights(lines: list[Heard], page: Page, chance: Random) -> None:
     """The score with the sum of two weightings is the sum of the scores with each: that is what fitting rests on."""
     fitted = weights()
     keys = sorted(fitted.pages["whole"])
     one, other = ({key: chance.uniform(-3, 3) for key in keys} for _ in range(2))
     both = {key: one[key] + other[key] for key in keys}
-    parts = [scores(lines, NAMES, fitted, weight) for weight in (one, other, both)]
+    parts = [scores(lines, NAMES, page, fitted, weight) for weight in (one, other, both)]
     for first, second, total in zip(*parts, strict=True):
         assert [a + b for a, b in zip(first, second, strict=True)] == pytest.approx(total)
 
@@ -102,8 +108,10 @@ def test_no_lines_no_sides() -> None:
 def block(*rows: tuple[str, str]) -> list[Heard]:
     """Lines by label: "i" for the analyst's, "o" for the chief executive's, a capital opens a turn."""
     return [
-        Heard(text, "analyst" if label in "iI" else "management", "Ida" if label in "iI" else "Olaf", label.isupper())
-        for label, text in rows
+        Heard(
+            n, text, "analyst" if label in "iI" else "management", "Ida" if label in "iI" else "Olaf", label.isupper()
+        )
+        for n, (label, text) in enumerate(rows, 7)
     ]
 
 
@@ -132,7 +140,7 @@ def test_labels_hold_on_a_whole_page() -> None:
 )
 def test_weak_evidence_moves_nothing_on_a_whole_page(text: str) -> None:
     """A questioner's turn of phrase within an answer, and an answerer's within a question, stay where they are."""
-    lines = [*WHOLE[:2], Heard(text, "management", "Olaf", False), *WHOLE[3:]]
+    lines = [*WHOLE[:2], Heard(9, text, "management", "Olaf", False), *WHOLE[3:]]
     assert decide(lines, NAMES) == [line.party for line in lines]
 
 
