@@ -3,7 +3,8 @@
 A scorer *accuses* where it finds a fault that the undamaged summary did not have, or scores it lower. A damage is
 *seen* also where only the recall of facts, figures or lines falls, as a comparison of two runs shows it. Good summaries
 are the reference answers themselves, held against references whose answers are withheld so that nothing is compared
-with itself, and the same with the words that the embedded engine takes from the call.
+with itself; the same with the words that the embedded engine takes from the call; and what a strong reader wrote from
+the requests of the ``llm`` engine.
 """
 
 from __future__ import annotations
@@ -23,12 +24,13 @@ from evals.matching import Matched, Pair, Place
 from evals.metrics import INVARIANTS, TESTED
 from evals.scorers import OF_CALLS, OF_EXCHANGES
 from evals.scores import Score
+from evals.written import written
 from summarizer import summarize
 from summarizer.summary import CallSummary, ExchangeSummary
 
 # What may fall short in a summary that is good: it need not say everything.
 RECALL = ("facts", "figure_recall", "evidence_recall")
-# Of the engine's own words only these can be called wrong without asking whether it cut the call well.
+# Of words that are nobody's reference only these can be called wrong without asking whether they chose well.
 TRUTH = ("figures_supported", "quotes", "sense")
 LEAST_GOOD = 0.98
 _NAMES = {*INVARIANTS, *(metric.name for metric in TESTED)}
@@ -88,6 +90,11 @@ def extracts(cases: Iterable[Case]) -> tuple[Good, ...]:
     )
 
 
+def in_own_words(cases: Iterable[Case]) -> tuple[Good, ...]:
+    """A strong reader's words for what it found, with the reference's names, lines and labels."""
+    return tuple(Good(case, _in_words_of(summary, case)) for case, summary in written(cases))
+
+
 def canary(kind: str, good: Sequence[Good], *, seed: int = 0, truth: Iterable[str] | None = None) -> Result:
     """Damage every exchange of good summaries in every way that fits it; the same seed gives the same damages.
 
@@ -102,12 +109,14 @@ def canary(kind: str, good: Sequence[Good], *, seed: int = 0, truth: Iterable[st
     return Result(kind, tuple(tallies), tuple(harmless), _undamaged(good, judging, watch))
 
 
-def both(cases: Sequence[Case], seed: int = 0) -> tuple[Result, ...]:
-    """The canary over the reference answers and over the embedded engine's words."""
-    return (
+def every(cases: Sequence[Case], seed: int = 0) -> tuple[Result, ...]:
+    """The canary over each kind of good summaries that there is for some cases."""
+    results = (
         canary("reference answers", references(cases), seed=seed),
         canary("embedded engine", extracts(cases), seed=seed, truth=TRUTH),
+        canary("strong reader", in_own_words(cases), seed=seed, truth=TRUTH),
     )
+    return tuple(result for result in results if result.undamaged.exchanges)
 
 
 class Watch:
@@ -190,9 +199,9 @@ def _places(summary: CallSummary) -> list[Place]:
     return [(a, b) for a, analyst in enumerate(summary.analysts) for b in range(len(analyst.exchanges))]
 
 
-def _in_words_of(engine: CallSummary, case: Case) -> CallSummary:
+def _in_words_of(summary: CallSummary, case: Case) -> CallSummary:
     good = ideal(case)
-    words = {pair.place: pair.found for pair in Matched(case, engine).pairs if pair.found and pair.found.answer}
+    words = {pair.place: pair.found for pair in Matched(case, summary).pairs if pair.found and pair.found.answer}
     analysts = []
     for place, analyst in enumerate(good.analysts):
         exchanges = tuple(

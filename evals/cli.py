@@ -204,7 +204,7 @@ def canary(cases: Path, limit: int | None, seed: int) -> None:
     from evals import canary as damaged
     from evals import decision
 
-    results = damaged.both(load_cases(cases)[:limit], seed)
+    results = damaged.every(load_cases(cases)[:limit], seed)
     click.echo(damaged.table(results), nl=False)
     missed = [says for result in results for says in damaged.goals_missed(result)]
     for says in missed:
@@ -253,7 +253,7 @@ def publish(cases: Path, also: Path | None, only: tuple[str, ...], pairs: int, r
         if more:
             publishing.publish("rivals-also", rivals.table(rivals.compare(more)), readme)
     if "canary" in wanted:
-        publishing.publish("canary", damaged.table(damaged.both((*own, *more), seed)), readme)
+        publishing.publish("canary", damaged.table(damaged.every((*own, *more), seed)), readme)
     if "gate" in wanted:
         scored = rivals.compare((*own, *more))[rivals.ENGINE]
         publishing.publish("gate", simulation.table(simulation.rates(scored, pairs, seed)), readme)

@@ -21,14 +21,16 @@ _ENDS = frozenset(
     ", ; : . ! ? ( ) — – but although though while because since whereas so which who where when if and or".split()
 )
 _NEGATORS = frozenset(
-    "not no never none nothing nobody neither nor cannot without hardly unable refuse refused zero lack lacked".split()
+    "not no never none nothing nobody neither nor cannot hardly unable refuse refused lack lacked".split()
 )
 _LIGHT = frozenset(
     "the a an of is are was were be been being it its this that these those we i you he she they our their his her "
     "there do does did have has had would will".split()
 )
 _SPOKEN = (
-    (re.compile(r"\b(?:rather than|instead of)\b", re.IGNORECASE), "not"),
+    (re.compile(r"\b(?:rather than|instead of|rule[sd]? out|ruling out)\b", re.IGNORECASE), "not"),
+    (re.compile(r"\b(advis\w+) against\b", re.IGNORECASE), r"\1 not"),
+    (re.compile(r"\b(?:without|excluding|except)\b", re.IGNORECASE), ", without"),
     (re.compile(r"\b(?:no|not|none|never) (?:more |less |fewer )?than\b", re.IGNORECASE), "than"),
     (re.compile(r"\bnot (only|just)\b", re.IGNORECASE), r"\1"),
     (re.compile(r"\bwon['’]t\b", re.IGNORECASE), "will not"),
@@ -38,9 +40,11 @@ _SPOKEN = (
 )
 # "No figure was given", "the split was not mentioned": of what was not said there are no lines.
 _OF_THE_ANSWER = re.compile(
-    r"\b(?:given|told|said|say|addressed|mentioned|disclosed|taken up|named|answered|quantified|commented|figure|"
-    r"number|date|split|forecast|talk|discuss|publish)\w*\b"
+    r"\b(?:giv|gave|told|said|say|addressed|mentioned|disclosed|taken up|named|answered|quantified|commented|figure|"
+    r"number|date|split|forecast|talk|discuss|publish|spoke|speak|prais|tell|confirm|comment|detail)\w*\b"
 )
+# "By the segment, not 75": what is only set against something else is seldom said by itself.
+_CONTRAST = re.compile(r"(?:(?:rather )?not|without)\b")
 _STEM = 6
 # Words this near after a negation are negated for certain.
 _REACH = 4
@@ -69,9 +73,14 @@ def reversals(text: str, sources: Sequence[str], weigh: Weigh) -> Iterator[str]:
     >>> list(reversals("It is for sale.", ["It's not for sale today."], lambda word: 1.0))
     ['"it is for sale" against "it not for sale today"']
     """
-    against = [clause for source in sources for clause in clauses(source)]
+    against = [
+        clause
+        for source in sources
+        for clause in clauses(source)
+        if not (clause.denies and _OF_THE_ANSWER.search(clause.text))
+    ]
     for clause in clauses(text):
-        if clause.supposed or (clause.denies and _OF_THE_ANSWER.search(clause.text)):
+        if clause.supposed or _CONTRAST.match(clause.text) or (clause.denies and _OF_THE_ANSWER.search(clause.text)):
             continue
         words = {word: weigh(word) for word, sure in clause.words.items() if sure >= _LIKELY or not clause.denies}
         total = sum(words.values())

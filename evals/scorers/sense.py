@@ -18,6 +18,13 @@ from evals.words import said, split
 
 _YES = re.compile(r"\W*(?:(?:well|so|hi|yeah, so)\W+)?(?:yes|yeah|yep|correct|right|exactly|absolutely|sure)\b", re.I)
 _NO = re.compile(r"\W*(?:(?:well|so|hi)\W+)?(?:no|nope|not really|not at all)(?=[,.:;–—]|$)", re.I)
+# A recogniser's commas stand after words that no clause ends with.
+_STRAY = re.compile(
+    r"((?:\b(?:i|we|it|they|you|he|she|is|are|was|were|be|been|not|the|an?|of|to|in|on|for|and|or|but|that|this|our|his|"
+    r"its|their|will|would|can|could|have|has|had|do|does|did|at|by|with|as|from|very|more|about|than|if|rather)|n['’]t)),"
+    r"(?= [\w$€£])",
+    re.I,
+)
 
 
 def sense(pair: Pair) -> Score:
@@ -27,7 +34,7 @@ def sense(pair: Pair) -> Score:
     texts = split(pair.found.answer)
     if not texts:
         return unscored("There is no answer.")
-    spoken = split(said(pair.case.lines, pair.reference.answer_lines))
+    spoken = split(_STRAY.sub(r"\1", said(pair.case.lines, pair.reference.answer_lines)))
     sources = [*(fact.text for fact in pair.reference.facts if fact.text), *split(pair.reference.answer), *spoken]
     weigh = rarity(pair.case.lines)
     faults: list[str] = []

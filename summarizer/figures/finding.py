@@ -145,7 +145,7 @@ def _amount(text: str, tokens: Sequence[Token], i: int) -> tuple[Figure, int] | 
     elif _is_plain_year(tokens, j, number) and (unit.kind == "money" or unit.base in _NOT_BY_THOUSANDS):
         # "2024 revenue", "2023 year-end", "2023 dollars": nobody counts thousands of years.
         unit, after = Unit("year", None), number.next
-    elif unit == POINTS and number.spelled and tokens[number.next].lower in ("point", "points"):
+    elif unit == POINTS and number.spelled and _bare_points(tokens, number.next):
         # Nobody spells out a margin, but everybody makes two points.
         unit = THINGS
     if (
@@ -159,6 +159,12 @@ def _amount(text: str, tokens: Sequence[Token], i: int) -> tuple[Figure, int] | 
         return None
     figure = _figure(text, tokens, i, after, (number.value * unit.factor,), (number.step * unit.factor,), unit)
     return replace(figure, sign=sign, spelled=number.spelled), after
+
+
+def _bare_points(tokens: Sequence[Token], i: int) -> bool:
+    """Whether what follows a number is "point", also after a hyphen, and not "percentage point"."""
+    i += tokens[i].text in _DASHES
+    return i < len(tokens) and tokens[i].lower in ("point", "points")
 
 
 def _sign(tokens: Sequence[Token], i: int) -> tuple[int, int]:

@@ -37,7 +37,7 @@ def read_share(tokens: Sequence[Token], i: int) -> Share | None:
         before = tokens[i - 1].lower if i else ""
         if _word(tokens, i + 1) in ("a", "an") and _word(tokens, i + 2) in SCALES:
             return None
-        of = _word(tokens, i + 1) == "of" and before in ("a", "one")
+        of = _word(tokens, i + 1) == "of" and before in ("a", "one", "and")
         return Share(Decimal(50), i + 1) if of or before not in _NO_HALF else None
     count = _COUNTS.get(word)
     if count is None:

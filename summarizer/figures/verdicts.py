@@ -48,6 +48,7 @@ def judge(
             found = (
                 _without_unit(figure, cited)
                 or _both_ends(figure, cited)
+                or _ends_apart(figure, cited)
                 or _derived(figure, cited)
                 or _short_quarter(figure, cited, session)
             )
@@ -158,6 +159,20 @@ def _both_ends(claim: Figure, passages: Sequence[Passage]) -> Judgement | None:
         found = [_stated(end, [passage]) for end, passage in zip(ends(claim), near, strict=False)]
         if len(found) == 2 and found[0] is not None and found[1] is not None:
             return Judgement(claim, "derivable", "", f'{found[0].source}" and "{found[1].source}', near)
+    return None
+
+
+def _ends_apart(claim: Figure, passages: Sequence[Passage]) -> Judgement | None:
+    """A change whose ends stand in one passage, but not as one range: "from 1.4 to 0.95, sorry, to 1.05"."""
+    if len(claim.values) != 2 or claim.kind == "vague":
+        return None
+    low, high = ends(claim)
+    for passage in passages:
+        told = [source for source in find_figures(passage.text) if source.kind != "vague"]
+        first = next((source for source in told if any(matches(low, end) is not None for end in ends(source))), None)
+        last = next((source for source in told if any(matches(high, end) is not None for end in ends(source))), None)
+        if first is not None and last is not None and first is not last:
+            return Judgement(claim, "derivable", "", f'{first.text}" and "{last.text}', (passage,))
     return None
 
 

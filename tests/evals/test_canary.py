@@ -16,7 +16,7 @@ CASES = Path(__file__).parents[2] / "evals" / "cases"
 
 @pytest.fixture(scope="module")
 def results() -> tuple[Result, ...]:
-    return canary.both([load_case(CASES / name) for name in ("aerolith-q4", "brackwell-q1")])
+    return canary.every([load_case(CASES / name) for name in ("aerolith-q4", "brackwell-q1")])
 
 
 def share(result: Result, family: str) -> float:
@@ -30,8 +30,8 @@ def share(result: Result, family: str) -> float:
     [("figures", 0.95), ("attribution", 1.0), ("structure", 1.0), ("polarity and negation", 0.65), ("substance", 0.95)],
 )
 def test_damages_are_seen(results: tuple[Result, ...], family: str, least: float) -> None:
-    """Of each family at least this share is seen, in the reference's words and in the engine's."""
-    assert [result.kind for result in results] == ["reference answers", "embedded engine"]
+    """Of each family at least this share is seen, in the reference's words, the engine's, and a strong reader's."""
+    assert [result.kind for result in results] == ["reference answers", "embedded engine", "strong reader"]
     for result in results:
         assert share(result, family) >= least, result.kind
 
@@ -77,4 +77,4 @@ def test_the_table_has_a_row_for_everything(results: tuple[Result, ...]) -> None
     """Families, damages, harmless changes and the undamaged, with three cells for each kind of good summaries."""
     rows = [line[2:-2].split(" | ") for line in canary.table(results).splitlines()]
     assert len(rows) == 2 + len(FAMILIES) + len(results[0].tallies) + 1 + len(results[0].harmless) + 1
-    assert {len(row) for row in rows} == {7}
+    assert {len(row) for row in rows} == {10}

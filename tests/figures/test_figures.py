@@ -54,6 +54,8 @@ def test_money_is_read_with_currency_and_scale(text: str, figure: str, base: str
         ("up 0.5 % only", ("0.5 %", "percent", "0.5")),
         ("twenty-five percent", ("twenty-five percent", "percent", "25")),
         ("half of it", ("half", "percent", "50")),
+        ("a foot, and half of that", ("half", "percent", "50")),
+        ("a two-point rise", ("two-point", "count", "2")),
         ("about two-thirds", ("two-thirds", "percent", plain(Decimal(200) / 3))),
         ("50 basis points", ("50 basis points", "points", "0.5")),
         ("50bps better", ("50bps", "points", "0.5")),
@@ -132,6 +134,7 @@ def test_periods(text: str, kind: str, value: int, year: int | None) -> None:
         "the A16", "a Nano 3S", "Form 10-K", "a 20-F", "5G networks", "COVID-19", "an H100", "an MI300X", "a 401(k)",
         "open 24/7", "the S&P 500", "at 8:30", "B2B sales", "one of them", "a couple of sites", "the first step",
         "a third party", "sales doubled", "the fifth year",
+        "up a point", "one point of growth", "a one-point rise",
     ],
 )  # fmt: skip
 def test_names_and_idioms_are_no_figures(text: str) -> None:

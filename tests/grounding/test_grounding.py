@@ -101,6 +101,7 @@ def test_look_alikes_are_unsupported(claim: str, said: str) -> None:
         ("0.5%", ["50 basis points"]),
         ("double-digit growth", ["up 14%"]),
         ("45 to 50%", ["roughly 45%", "or 50% down"]),
+        ("$1.4 billion to $1.05 billion", ["from $1.4 billion to $950 million, I'm sorry, to $1.05 billion"]),
         ("the fourth quarter", ["the third quarter is at 6%, and the fourth above 7"]),
     ],
 )
