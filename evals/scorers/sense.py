@@ -26,6 +26,17 @@ _STRAY = re.compile(
     re.I,
 )
 
+_SAYS_NOTHING = re.compile(
+    r"\b(?:(?:did|could|can) (?:say|tell|give|put|name|size|confirm)|"
+    r"(?:did|could|can|would|will) (?:say|give|disclose|share|comment|quantify|go into))\b"
+    r"(?! (?:that|nothing|little|only|yes)\b)|"
+    r"\b(?:was|were|is|are) (?:told|given|said|disclosed|shared|quantified|named|mentioned|addressed|answered)"
+    r"(?=[,.;]| as\b)|"
+    r"\b(?:gives?|gave) (?:an? |the )?(?:view|figure|number|date|timing|split|details?|amount|answer)\b",
+    re.IGNORECASE,
+)
+_DENIES = re.compile(r"\b(?:no|not|nothing|none|never|neither|nor|nobody|hardly|without)\b|n['’]t\b", re.IGNORECASE)
+
 
 def sense(pair: Pair) -> Score:
     """Sentences of the answer: the share that nothing in the reference and the lines turns round."""
@@ -42,10 +53,17 @@ def sense(pair: Pair) -> Score:
     for place, text in enumerate(texts):
         found = [*turns(text, sources), *reversals(text, sources, weigh), *misplaced(text, sources)]
         found += _opposite(text, [pair.reference.answer, *spoken[:1]]) if place == 0 else []
+        found += _told(text) if pair.reference.status != "answered" else []
         faults += found
         wrong += bool(found)
     reason = f"{len(texts) - wrong} of {len(texts)} sentences are not turned round"
     return share(len(texts) - wrong, len(texts), f"{reason}: {'; '.join(faults)}." if faults else f"{reason}.", faults)
+
+
+def _told(text: str) -> list[str]:
+    """That something was told, without what: "he did say when", of a question that was not, or not wholly, answered."""
+    met = None if _DENIES.search(text) else _SAYS_NOTHING.search(text)
+    return [f'"{met.group()}" of what was not told'] if met else []
 
 
 def _opposite(text: str, leads: list[str]) -> list[str]:

@@ -49,7 +49,7 @@ def test_every_damage_is_tried(results: tuple[Result, ...]) -> None:
 def test_good_summaries_are_left_in_peace(results: tuple[Result, ...]) -> None:
     """Few undamaged exchanges are accused, and few of those that were only put in other words."""
     for result in results:
-        assert result.undamaged.accused <= 0.1 * result.undamaged.exchanges, result.undamaged.faults
+        assert result.undamaged.accused <= 0.12 * result.undamaged.exchanges, result.undamaged.faults
         assert sum(tally.seen for tally in result.harmless) <= 0.03 * sum(tally.trials for tally in result.harmless)
 
 

@@ -14,6 +14,7 @@ from evals.scorers.direction import turns
 from evals.scorers.negation import rarity, reversals
 from evals.scorers.sense import sense
 from evals.scorers.spelling import spelling
+from summarizer.summary import Status
 from tests.evals import ferries
 
 LIKE = rarity(("nothing in common",))
@@ -33,6 +34,10 @@ LIKE = rarity(("nothing in common",))
         ("If the yard is not sold, it closes.", "The yard is sold.", False),
         ("No more than 5 ferries sail.", "5 ferries sail.", False),
         ("The harbour froze.", "The yard isn't for sale.", False),
+        ("The yard would be sold.", "Nothing was said on selling the yard.", False),
+        ("Sales rose without the yard.", "The yard isn't counted in sales, which rose.", False),
+        ("She ruled out a sale of the yard.", "There is no sale of the yard.", False),
+        ("She advises against a sale of the yard.", "Please don't count on a sale of the yard.", False),
     ],
 )
 def test_negation(text: str, said: str, wrong: bool) -> None:
@@ -91,6 +96,24 @@ def test_sense_is_the_share_of_sentences(case: Case, answer: str, value: float) 
         score = sense(one)
         assert score.value == value
         assert bool(score.faults) is (value < 1)
+
+
+@pytest.mark.parametrize(
+    ("status", "answer", "value"),
+    [
+        ("declined", "She did say when.", 0.0),
+        ("declined", "She didn't say when.", 1.0),
+        ("declined", "She did say that the talks go on.", 1.0),
+        ("partial", "The date was given.", 0.0),
+        ("partial", "He gave a figure.", 0.0),
+        ("answered", "She did say when.", 1.0),
+    ],
+)
+def test_what_was_not_told_was_not_told(case: Case, status: Status, answer: str, value: float) -> None:
+    """Of a question that was not wholly answered nobody "did say": the words are left when a "not" is lost."""
+    summary = ferries.summary(ferries.minkwitz(ferries.exchange()), ferries.quill(ferries.fares(answer=answer)))
+    pair = next(pair for pair in Matched(case, summary).pairs if pair.place == (1, 0))
+    assert sense(replace(pair, reference=replace(pair.reference, status=status))).value == value
 
 
 @pytest.mark.parametrize(("name", "value"), [("Bettina Quill", 1.0), ("Bettína  Quill", 1.0), ("Bettina Quil", 0.5)])

@@ -27,5 +27,5 @@ def test_a_broken_file_is_named(tmp_path: Path, text: str) -> None:
     """What can't be read is one sentence with the file in it."""
     file = tmp_path / "written.jsonl"
     file.write_text(text, encoding="utf-8")
-    with pytest.raises(InputFault, match="written.jsonl: the written summaries can't be read"):
+    with pytest.raises(InputFault, match=r"written\.jsonl: the written summaries can't be read"):
         written(CASES, file)
