@@ -27,8 +27,8 @@ _STRAY = re.compile(
 )
 
 _SAYS_NOTHING = re.compile(
-    r"\b(?:(?:did|could|can) (?:say|tell|give|put|name|size|confirm)|"
-    r"(?:did|could|can|would|will) (?:say|give|disclose|share|comment|quantify|go into))\b"
+    r"\b(?:(?:did|could) (?:say|tell|give|put|name|size|confirm)|"
+    r"(?:did|could|would) (?:say|give|disclose|share|comment|quantify|go into))\b"
     r"(?! (?:that|nothing|little|only|yes)\b)|"
     r"\b(?:was|were|is|are) (?:told|given|said|disclosed|shared|quantified|named|mentioned|addressed|answered)"
     r"(?=[,.;]| as\b)|"
