@@ -171,7 +171,8 @@ def _ends_apart(claim: Figure, passages: Sequence[Passage]) -> Judgement | None:
         told = [source for source in find_figures(passage.text) if source.kind != "vague"]
         first = next((source for source in told if any(matches(low, end) is not None for end in ends(source))), None)
         last = next((source for source in told if any(matches(high, end) is not None for end in ends(source))), None)
-        if first is not None and last is not None and first is not last:
+        # The ends of two ranges make no third one.
+        if first and last and first is not last and 1 in (len(first.values), len(last.values)):
             return Judgement(claim, "derivable", "", f'{first.text}" and "{last.text}', (passage,))
     return None
 

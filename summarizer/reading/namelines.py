@@ -7,14 +7,14 @@ from collections.abc import Sequence
 
 from summarizer.people import looks_like_name, name_parts, role_of, role_of_label, same_person
 from summarizer.reading.headings import ends_call, heads_qa, heads_roster
-from summarizer.reading.page import Label, Page, called_before, is_nameless, split_title
+from summarizer.reading.page import SENTENCE_ENDS, Label, Page, called_before, is_nameless, split_title
 from summarizer.transcript import Participant, Role
 
 _LONGEST_LABEL = 60
 _LONG_TEXT = 30
 _MOST_FIELDS = 5
 _AROUND = " *#"
-_SENTENCE_ENDS, _NAME_ENDS = (".", ",", "?", "!"), ("Jr.", "Sr.")
+_NAME_ENDS = ("Jr.", "Sr.")
 
 
 def read(lines: Sequence[str]) -> Page:
@@ -28,7 +28,7 @@ def read(lines: Sequence[str]) -> Page:
             continue
         if text in names:
             candidates.append((i, text, True))
-        elif text.endswith(_SENTENCE_ENDS) and not text.endswith(_NAME_ENDS):
+        elif text.endswith(SENTENCE_ENDS) and not text.endswith(_NAME_ENDS):
             continue
         elif heading is None and heads_qa(line):
             heading = i + 1

@@ -18,7 +18,7 @@ _NAMELESS = re.compile(
     r"representative|officer)|[qa]\b)",
     re.I,
 )
-_SENTENCE_ENDS = (".", ",", "?", "!")
+SENTENCE_ENDS = (".", ",", "?", "!")
 _CALLING = 600
 
 
@@ -54,7 +54,7 @@ def is_nameless(text: str) -> bool:
     (True, True, False)
     """
     return (
-        text[-1:] not in _SENTENCE_ENDS
+        text[-1:] not in SENTENCE_ENDS
         and _NAMELESS.match(text) is not None
         and (role_of_label(text) != "unknown" or is_anonymous(text))
     )

@@ -83,6 +83,7 @@ def test_a_figure_stated_otherwise_is_supported(claim: str, said: str) -> None:
         ("high-teens", "low-teens growth"),
         ("-5%", "it was +5%"),
         ("7", "it doubled"),
+        ("10 to 12%", "We had 10% to 14% in Asia and 8% to 12% in Europe."),
     ],
 )
 def test_look_alikes_are_unsupported(claim: str, said: str) -> None:
