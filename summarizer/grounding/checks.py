@@ -35,6 +35,7 @@ class Source:
     elsewhere: tuple[Passage, ...]
     topics: frozenset[str]
     unspoken: frozenset[int]
+    in_doubt: frozenset[str]
     by_id: dict[str, Segment] = field(repr=False)
     words: frozenset[str] = field(repr=False)
 
@@ -92,6 +93,9 @@ def check_quote(quote: str | None, source: Source, name: str) -> tuple[tuple[Spa
     found = find_quote(quote, source.segments)
     if found is not None and found.by_management:
         return found.lines, []
+    if found is not None and {one.id for one in source.segments if one.lines in found.lines} & source.in_doubt:
+        says = f'The quote "{short(quote)}" stands in words that pass for the analyst\'s, though they ask nothing.'
+        return found.lines, [Finding(SummaryFlag(kind="quote", says=says, line=found.lines[0][0]))]
     if found is not None:
         says = f'The quote "{short(quote)}" is not management\'s.'
         return found.lines, [finding("quote", says, name, found.lines[0][0])]

@@ -27,7 +27,7 @@ from summarizer.grounding.checks import (
     finding,
     short,
 )
-from summarizer.grounding.evidence import answered_by, cited, content_words, lines_of, located
+from summarizer.grounding.evidence import answered_by, asks, cited, content_words, in_doubt, lines_of, located
 from summarizer.grounding.orders import orders_a_model
 from summarizer.summary import (
     DraftExchange,
@@ -74,6 +74,7 @@ def ground(
         tuple(_passage(one) for one in elsewhere),
         frozenset(topics),
         frozenset(covered - spoken),
+        in_doubt(sound),
         {segment.id: segment for segment in sound},
         _words(session, sound),
     )
@@ -208,6 +209,9 @@ def _one_sided(sentence: DraftSentence, segments: Sequence[Segment], source: Sou
         return []
     if ABSENT.search(sentence.text) or not segments:
         return []
+    if any(segment.id in source.in_doubt for segment in segments):
+        says = f'"{short(sentence.text)}" rests on words that pass for the analyst\'s, though they ask nothing.'
+        return [Finding(SummaryFlag(kind="evidence", says=says, line=segments[0].lines[0]))]
     ids = ", ".join(segment.id for segment in segments)
     return [
         finding(
@@ -220,12 +224,6 @@ def _one_sided(sentence: DraftSentence, segments: Sequence[Segment], source: Sou
     ]
 
 
-_ASKS = re.compile(
-    r"\?|\b(?:can|could|would|will|do|does|did|is|are|have|has) (?:you|we|it|that|there|this|the)\b"
-    r"|\b(?:wondering|curious|how|what|why|when|where|which|whether|help us|walk us|talk about|give us)\b"
-    r"|\bany (?:colou?r|updates?)\b",
-    re.IGNORECASE,
-)
 _LEAST_QUESTION = 4
 
 
@@ -242,8 +240,8 @@ def _missing_questions(draft: DraftSession, source: Source) -> list[Finding]:
     for segment in source.segments:
         if segment.side != "question" or segment.exchange is None or segment.exchange in covered:
             continue
-        asks = _ASKS.search(segment.text) and len(segment.text.split()) >= _LEAST_QUESTION
-        if asks and (segment.exchange not in missing or "?" not in missing[segment.exchange].text):
+        long_enough = len(segment.text.split()) >= _LEAST_QUESTION
+        if long_enough and asks(segment) and (segment.exchange not in missing or "?" not in missing[segment.exchange].text):
             missing[segment.exchange] = segment
     return [
         Finding(

@@ -16,6 +16,12 @@ _LEAST_SHARE = 0.3
 _MOST_LOCATED = 2
 # Fewer words than this from one speaker ("Yes, thank you, Ann.") answer nothing.
 _COURTESY = 5
+_ASKS = re.compile(
+    r"\?|\b(?:can|could|would|will|do|does|did|is|are|have|has) (?:you|we|it|that|there|this|the)\b"
+    r"|\b(?:wondering|curious|how|what|why|when|where|which|whether|help us|walk us|talk about|give us)\b"
+    r"|\bany (?:colou?r|updates?)\b",
+    re.IGNORECASE,
+)
 # Long enough to tell words apart, short enough to fold their endings.
 _STEM = 6
 
@@ -66,3 +72,24 @@ def answered_by(segments: Iterable[Segment]) -> tuple[str, ...]:
             words[segment.speaker] = words.get(segment.speaker, 0) + len(segment.text.split())
     telling = tuple(speaker for speaker, count in words.items() if count >= _COURTESY)
     return telling or tuple(words)[:1]
+
+
+def asks(segment: Segment) -> bool:
+    """Whether anything is asked in a segment on the question's side."""
+    return segment.side == "question" and _ASKS.search(segment.text) is not None
+
+
+def in_doubt(segments: Sequence[Segment]) -> frozenset[str]:
+    """The ids of segments that pass for the analyst's, though nothing is asked in them, or after them before management
+    speaks: an answer under a wrong label stands there.
+    """
+    doubtful: set[str] = set()
+    asked = False
+    for segment in reversed(segments):
+        if segment.side == "answer":
+            asked = False
+        elif segment.side == "question":
+            asked = asked or asks(segment)
+            if not asked:
+                doubtful.add(segment.id)
+    return frozenset(doubtful)

@@ -251,6 +251,25 @@ def test_what_was_not_told_may_rest_on_the_question(text: str) -> None:
     assert grounded(BACKLOG, changed(KETTLE, answer=(sentence(text, "s6"),), status="partial")).problems == ()
 
 
+@pytest.mark.parametrize(
+    ("after", "repaired"),
+    [((), False), (("And is that good?",), True), (("Fine.", "Do you see more of it?"), True)],
+)
+def test_an_answer_under_the_analysts_label_is_flagged_and_not_sent_back(after: tuple[str, ...], repaired: bool) -> None:
+    """Words on the analyst's side are surely the analyst's only where something is asked in them or after them."""
+    said = ("It costs $4 million to build.", *after)
+    more = tuple(
+        Segment(f"s{n}", text, (n, n), "question", "Ana Prieto", "Ana Prieto", 2)
+        for n, text in enumerate(said, start=len(SEGMENTS) + 1)
+    )
+    cost = changed(KETTLE, answer=(sentence("It costs $4 million.", "s8"),), quote="costs $4 million to build")
+    asked = changed(KETTLE, question=sentence("Is there more?", *(one.id for one in more[1:])))
+    draft = DraftSession(summary=GOOD.summary, exchanges=(BACKLOG, cost, asked))
+    result = ground(draft, SESSION, (*SEGMENTS, *more), ELSEWHERE, TOPICS)
+    assert [flag.kind for flag in result.exchanges[1].flags] == ["evidence", "quote"]
+    assert ([problem for problem in result.problems if "Exchange 2" in problem] != []) is repaired
+
+
 def test_flags_of_the_session_go_to_their_exchange() -> None:
     """A label that segmentation doubted is flagged where it matters, and with the session if it is in none."""
     result = ground(GOOD, SESSION, SEGMENTS, ELSEWHERE, TOPICS)
