@@ -24,7 +24,7 @@ from evals.matching import Matched, Pair, Place
 from evals.metrics import INVARIANTS, TESTED
 from evals.scorers import OF_CALLS, OF_EXCHANGES
 from evals.scores import Score
-from evals.written import written
+from evals.written import reworded, written
 from summarizer import summarize
 from summarizer.summary import CallSummary, ExchangeSummary
 
@@ -88,6 +88,11 @@ def extracts(cases: Iterable[Case]) -> tuple[Good, ...]:
         for case in cases
         if case.analysts
     )
+
+
+def in_other_words(cases: Iterable[Case]) -> tuple[Good, ...]:
+    """The reference answers in quite other words."""
+    return tuple(Good(case, summary) for case, summary in reworded(cases))
 
 
 def in_own_words(cases: Iterable[Case]) -> tuple[Good, ...]:

@@ -19,6 +19,10 @@ _OPPOSITES = {
     for word, other in (pair.split(), pair.split()[::-1])
 }  # fmt: skip
 _DIRECTION = re.compile(rf"(?<![\w-])(?:{'|'.join(_OPPOSITES)})(?![\w-])", re.IGNORECASE)
+# "No more", "any longer" and "adds up" go no way.
+_NO_WAY = re.compile(
+    r"\b(?:no|any) \w+$|\b(?:adds?|added|takes?|took|taken|ends?|ended|(?!go|com|mov|head)\w+ing) up$", re.IGNORECASE
+)
 _NEGATION = re.compile(
     r"\b(?P<cannot>cannot)\b|\b(?P<wont>won't)\b|\b(?P<cant>can't)\b|(?P<nt>n't)\b|\b(?:not|never|no longer) |"
     r"(?<![.] )(?<!\A)\bno (?=[a-z])|\b(?P<without>without)\b|\b(?P<nothing>nothing)\b",
@@ -30,12 +34,18 @@ _AUXILIARY = re.compile(
     r"(?! (?:not|never|no|nothing|hardly)\b)(?!n?['’]t)(?!\.)",
     re.IGNORECASE,
 )
+# What is only asked, supposed or denied already is not turned round by a "not": "whether it is (not) for sale".
+_UNSURE = re.compile(
+    r"(?:(?:\b(?:whether|if|when|how|why|what|until|no|not|never|nothing|nobody|none|neither|nor)\b|n't\b)[^,;:.]*|"
+    r"\b(?:as|a) )$",
+    re.IGNORECASE,
+)
 _NEGATIVE = re.compile(r"\b(?:not|no|never|nothing|nobody|none|cannot|without|neither|nor)\b|n't\b", re.IGNORECASE)
 
 
 def direction_turned(text: str, random: Random) -> str | None:
     """Up stands for down, more for less, better for worse."""
-    found = list(_DIRECTION.finditer(text))
+    found = [match for match in _DIRECTION.finditer(text) if not _NO_WAY.search(text[: match.end()])]
     if not found:
         return None
     match = random.choice(found)
@@ -44,7 +54,7 @@ def direction_turned(text: str, random: Random) -> str | None:
 
 def negation_dropped(text: str, random: Random) -> str | None:
     """A "not" is lost."""
-    found = list(_NEGATION.finditer(text))
+    found = [match for match in _NEGATION.finditer(text) if not _UNSURE.search(text[: match.start()])]
     if not found:
         return None
     match = random.choice(found)
@@ -53,7 +63,11 @@ def negation_dropped(text: str, random: Random) -> str | None:
 
 def negation_added(text: str, random: Random) -> str | None:
     """A "not" stands where none was said."""
-    found = [match for match in _AUXILIARY.finditer(text) if not _NEGATIVE.search(text[match.end() : match.end() + 25])]
+    found = [
+        match
+        for match in _AUXILIARY.finditer(text)
+        if not _UNSURE.search(text[: match.start()]) and not _NEGATIVE.search(text[match.end() : match.end() + 25])
+    ]
     if not found:
         return None
     match = random.choice(found)

@@ -1,16 +1,19 @@
-"""Whether a figure stands where the sources have another one: both were said, but of different things."""
+"""Figures beside their words, held against those of the sources: both were said, but of different things."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from decimal import Decimal
 from functools import lru_cache
 
+from evals.scorers.claims import Claim, Fit, Known, overall, weighed
 from summarizer.figures.finding import Figure, find_figures
 from summarizer.figures.matching import states
 from summarizer.figures.units import CLOSED
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|[;,]")
+_NUMBER = re.compile(r"\d(?:[\d.,]*\d)?")
 _LINKS = frozenset("from to after against before of out by until than over at with for in on compared versus".split())
 _PERIODS = ("quarter", "half")
 _STEM = 6
@@ -18,33 +21,82 @@ _STEM = 6
 _REACH = 5
 _FADING = 0.3
 _LINK = 0.5
-# Periods are few and stand beside few words.
-_LEAST_MARGIN, _LEAST_MARGIN_OF_PERIODS = 0.5, 0.3
+_MANY = 6
+# In characters: two figures of one sentence that are this far apart belong to different things.
+_FAR = 200.0
 
 
-def misplaced(text: str, sources: Sequence[str]) -> Iterator[str]:
-    """The figures of a sentence beside whose words the sources have another figure of the same unit.
-
-    >>> list(misplaced("Prices rose 3%.", ["Prices rose 5% and wages rose 3%."]))
-    ['3% stands where 5% is']
-    """
-    for figure in find_figures(text):
-        if figure.spelled and figure.kind not in _PERIODS:
+def claims(text: str, known: Known) -> Iterator[Claim]:
+    """The figures of a sentence, and the periods, as claims."""
+    figures = find_figures(text)
+    for figure in figures:
+        period = figure.kind in _PERIODS
+        if figure.spelled and not period:
             continue
-        mine = _around(text, figure)
-        own, other, instead = 0.0, 0.0, ""
-        for source in sources:
-            for found in find_figures(source):
-                if found.kind != figure.kind:
-                    continue
-                theirs = _around(source, found)
-                common = sum(min(weight, theirs.get(word, 0.0)) for word, weight in mine.items())
-                if states(figure, found):
-                    own = max(own, common)
-                elif found.unit == figure.unit and common > other:
-                    other, instead = common, found.text
-        if other > own + (_LEAST_MARGIN_OF_PERIODS if figure.kind in _PERIODS else _LEAST_MARGIN):
-            yield f"{figure.text} stands where {instead} is"
+        around = _around(text, figure)
+        total = sum(around.values()) or 1.0
+        features: dict[str, float] = {}
+        nearest: Fit | None = None
+        others: set[tuple[Decimal, ...]] = set()
+        stated = 0
+        for group, sources in known.groups():
+            fits = []
+            own_likeness = other_likeness = 0.0
+            unlike_unit = 0.0
+            for source in sources:
+                likeness = _likeness(text, source)
+                for found in find_figures(source):
+                    agrees = states(figure, found) or _alike(figure, found)
+                    if found.kind != figure.kind and not agrees:
+                        continue
+                    beside = _around(source, found)
+                    common = sum(min(weight, beside.get(word, 0.0)) for word, weight in around.items())
+                    if agrees:
+                        stated += 1
+                        own_likeness = max(own_likeness, likeness)
+                    else:
+                        others.add(found.values)
+                        other_likeness = max(other_likeness, likeness)
+                        if found.unit != figure.unit:
+                            unlike_unit = max(unlike_unit, common)
+                            continue
+                    fits.append(Fit(common, agrees, found.text))
+            parts, opposite = weighed(group, fits, total)
+            features |= parts | {
+                f"{group} in another unit": unlike_unit / total,
+                f"{group} sentence": own_likeness,
+                f"{group} sentence against": other_likeness - own_likeness,
+            }
+            if opposite and (nearest is None or opposite.common > nearest.common):
+                nearest = opposite
+        alike = [one for one in figures if one.kind == figure.kind and one is not figure]
+        features |= overall(features) | {
+            "stated": float(min(stated, _MANY)),
+            "others": float(min(len(others), _MANY)),
+            "alike": float(len(alike)),
+            "nearest alike": min((abs(one.start - figure.start) for one in alike), default=_FAR) / _FAR,
+            "period": float(period),
+            "weight": total,
+        }
+        yield Claim("figure", figure.text, " ".join(around), nearest.text if nearest else "", features)
+
+
+def _likeness(text: str, source: str) -> float:
+    """The share of a sentence's longer words that a source has."""
+    words = _words(text)
+    return len(words & _words(source)) / len(words) if words else 0.0
+
+
+def _alike(figure: Figure, found: Figure) -> bool:
+    """Whether two figures have the same numbers: what is wrong with a unit is for another scorer."""
+    numbers = _NUMBER.findall(figure.text)
+    periods = figure.kind in _PERIODS or found.kind in _PERIODS
+    return bool(numbers) and not periods and numbers == _NUMBER.findall(found.text)
+
+
+@lru_cache(maxsize=16384)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(token[:_STEM].lower() for token in _TOKEN.findall(text) if len(token) > 2)
 
 
 @lru_cache(maxsize=16384)

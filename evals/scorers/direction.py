@@ -1,4 +1,4 @@
-"""Whether words of direction go the other way where the sources speak of the same: up for down, better for worse."""
+"""Words of direction, held against the ways that the sources go: up for down, better for worse."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from evals.scorers.claims import Claim, Fit, Known, overall, weighed
 from summarizer.figures.units import CLOSED
 
 _TOKEN = re.compile(r"\d[\d,.]*\d|\d|[^\W\d_]+(?:['’][^\W\d_]+)?|[.;?!]")
@@ -33,6 +34,12 @@ _OPPOSITES = (
     ("best good", "worst bad"),
     ("stronger strong", "weaker weak"),
 )
+# These have the words of a way and go none: "adds up to", "46 less 36", "no longer", "declined to say".
+_NO_WAY = re.compile(
+    r"\b(?:adds?|added|ends?|ended|sums?|(?!go|com|mov|head)\w+ing) up\b|\b(?:no|any) (?:longer|more)\b|"
+    r"\bdeclin\w+ to\b|\d (?:less|more) (?=\d)|, less (?=half|about|\W?\d)",
+    re.IGNORECASE,
+)
 _WAYS = {
     word: (group, way)
     for group, pair in enumerate(_OPPOSITES)
@@ -43,8 +50,8 @@ _STEM = 6
 # How many words away a key word is still spoken of, and how much less it counts for each step.
 _REACH = 5
 _FADING = 0.2
-_LEAST_COMMON = 0.5
-_LEAST_MARGIN = 0.2
+_DENIAL = re.compile(r"\b(?:no|not|never|nothing|none|nobody|without)\b|n['’]t\b", re.IGNORECASE)
+_COMPARING = frozenset("more less better worse best good most least".split())
 
 
 class Way(NamedTuple):
@@ -56,29 +63,48 @@ class Way(NamedTuple):
     around: dict[str, float]
 
 
-def turns(text: str, sources: Sequence[str]) -> Iterator[str]:
-    """The words of direction in a sentence that go the other way beside the same key words in the sources.
-
-    >>> list(turns("Margin rose on mix.", ["Margins came down because of the mix, and they fell in Asia too."]))
-    ['"rose" against "down"']
-    """
+def claims(text: str, known: Known) -> Iterator[Claim]:
+    """The words of direction in a sentence as claims."""
     for mine in ways(text):
-        best = {1: 0.0, -1: 0.0}
-        nearest = ""
-        for other in (way for source in sources for way in ways(source)):
-            if other.group != mine.group and other.way != mine.way:
-                continue
-            common = sum(min(weight, other.around.get(stem, 0.0)) for stem, weight in mine.around.items())
-            if common > best[other.way]:
-                best[other.way] = common
-                nearest = other.text if other.way != mine.way else nearest
-        if best[-mine.way] >= _LEAST_COMMON and best[-mine.way] > best[mine.way] + _LEAST_MARGIN:
-            yield f'"{mine.text}" against "{nearest}"'
+        total = sum(mine.around.values()) or 1.0
+        features: dict[str, float] = {}
+        nearest: Fit | None = None
+        alike = opposed = 0.0
+        for group, sources in known.groups():
+            others = [way for source in sources for way in ways(source)]
+            fits = [
+                Fit(_common(mine, other), other.way == mine.way, other.text)
+                for other in others
+                if other.group == mine.group or other.way == mine.way
+            ]
+            parts, opposite = weighed(group, fits, total)
+            features |= parts
+            same = [_common(mine, other) for other in others if (other.group, other.way) == (mine.group, mine.way)]
+            features[f"{group} same words"] = max(same, default=0.0) / total
+            features[f"{group} very word"] = float(any(other.text == mine.text for other in others))
+            alike = max(alike, float(bool(same)))
+            opposed = max(opposed, float(any(o.group == mine.group and o.way != mine.way for o in others)))
+            if opposite and (nearest is None or opposite.common > nearest.common):
+                nearest = opposite
+        features |= overall(features) | {
+            "alike": alike,
+            "opposed": opposed,
+            "way": float(mine.way),
+            "denial": float(bool(_DENIAL.search(text))),
+            "compares": float(mine.text in _COMPARING),
+            "weight": total,
+        }
+        yield Claim("direction", mine.text, " ".join(mine.around), nearest.text if nearest else "", features)
+
+
+def _common(mine: Way, other: Way) -> float:
+    return sum(min(weight, other.around.get(stem, 0.0)) for stem, weight in mine.around.items())
 
 
 @lru_cache(maxsize=16384)
 def ways(text: str) -> tuple[Way, ...]:
     """The words of direction in a text."""
+    text = _NO_WAY.sub("_", text)
     tokens = [token.lower() for token in _TOKEN.findall(text)]
     return tuple(
         Way(token, *_WAYS[token], _around(tokens, place)) for place, token in enumerate(tokens) if token in _WAYS

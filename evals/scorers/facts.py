@@ -1,9 +1,10 @@
 """Facts: whether an answer says what the reference says it should.
 
 A fact counts when one stretch of the answer, at most three sentences, states all its figures, each beside the words
-that it stands beside in the fact, and has enough of its key words; a fact that denies something needs a denial. Words
-are compared as they are written: a paraphrase that shares none of them is missed. ``evals/labels/facts.yaml`` holds
-what a reader says of such pairs, and ``python -m evals calibrate`` how well this agrees.
+that it stands beside in the fact, and has enough of its key words, and nothing of the fact is denied there or goes the
+other way. Words are compared as they are written: a paraphrase that shares none of them is missed.
+``evals/labels/facts.yaml`` holds what a reader says of such pairs, and ``python -m evals calibrate`` how well this
+agrees.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from math import inf
 
 from evals.case import Fact, figure_in
 from evals.matching import Pair
+from evals.scorers import direction, negation
+from evals.scorers.claims import Known
 from evals.scores import Score, share
 from evals.words import key_words, split
 from summarizer.figures.finding import Figure, find_figures
@@ -23,6 +26,11 @@ from summarizer.figures.matching import states
 # The share of a fact's key words that is needed, by how many telling figures it has: a figure of two digits or more,
 # inside the right answer, is hardly met by chance. Chosen on the labels.
 LEAST_WORDS = (0.3, 0.2, 0.0)
+# How much of a clause of the fact must stand there turned round, and how much more than stands there as it is; and how
+# much of the words around a word of direction beside its opposite.
+LEAST_COMMON, LEAST_AGAINST = 0.6, 0.3
+LEAST_BESIDE, LEAST_BESIDE_AGAINST = 0.5, 0.2
+_SIGNS = {"asserted": ("told signed other", "told signed against"), "denied": ("told other", "told against")}
 _WINDOW = 3
 # The most words of a reply that only says yes, no or how much.
 _SHORT = 8
@@ -56,7 +64,8 @@ def facts(pair: Pair) -> Score:
 def covers(answer: str, fact: Fact, question: str = "") -> Score:
     """Whether an answer to a question states a fact, and why, or why not.
 
-    A short reply, at the start of an answer, borrows the question's words: "They would." says what was asked.
+    A short reply, at the start of an answer, borrows the question's words: "They would." says what was asked. Of the
+    stretches that could state the fact, the one that shares the most words with it is held against it.
 
     >>> covers("Yield gave 140 basis points.", Fact("140 basis points came from yield", (1,), ("140",))).value
     1.0
@@ -65,6 +74,7 @@ def covers(answer: str, fact: Fact, question: str = "") -> Score:
     needed = LEAST_WORDS[min(sum(map(_telling, fact.figures)), len(LEAST_WORDS) - 1)]
     asked = key_words(question)
     best, reason = (-inf, 0.0), "there is no answer"
+    fitting: list[tuple[float, int, str]] = []
     for window in _windows(answer):
         missing = [figure for figure in fact.figures if not states_figure(window, fact, figure)]
         replies = len(window.split()) <= _SHORT and answer.startswith(window)
@@ -76,14 +86,35 @@ def covers(answer: str, fact: Fact, question: str = "") -> Score:
             fault = f"{common:.0%} of its key words"
         elif exchanged(window, fact):
             fault = f"{exchanged(window, fact)} stand in each other's place"
-        elif _DENIES.search(_CONTRAST.sub("", fact.text)) and not _DENIAL.search(window):
-            fault = "it is not denied"
         else:
-            return share(1, 1, f"all its figures, {common:.0%} of its key words: {window!r}")
+            fitting.append((-common, len(window), window))
+            continue
         nearness = (-float(len(missing)), common)
         if nearness > best:
             best, reason = nearness, fault
-    return share(0, 1, reason)
+    if not fitting:
+        return share(0, 1, reason)
+    common, _, window = min(fitting)
+    fault = _turned(window, fact)
+    return share(0, 1, fault) if fault else share(1, 1, f"all its figures, {-common:.0%} of its key words: {window!r}")
+
+
+def _turned(window: str, fact: Fact) -> str:
+    """Why a stretch of an answer says the opposite of a fact, or nothing."""
+    text = _CONTRAST.sub("", fact.text)
+    if _DENIES.search(text) and not _DENIAL.search(window):
+        return "it is not denied"
+    known = Known(split(window), (), (), "answered", lambda word: 1.0)
+    for claim in negation.claims(text, known):
+        other, against = (claim.features[name] for name in _SIGNS[claim.kind])
+        certain = not (claim.features["supposed"] or claim.features["of the answer"])
+        if certain and other >= LEAST_COMMON and against >= LEAST_AGAINST:
+            return f'"{claim.text}" is turned round: "{claim.against}"'
+    for claim in direction.claims(text, known):
+        other, against = (claim.features[name] * claim.features["weight"] for name in ("other", "against"))
+        if other >= LEAST_BESIDE and against >= LEAST_BESIDE_AGAINST:
+            return f'"{claim.text}" is turned round: "{claim.against}"'
+    return ""
 
 
 def states_figure(text: str, fact: Fact, figure: str) -> bool:

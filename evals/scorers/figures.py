@@ -11,7 +11,7 @@ from evals.case import ReferenceAnalyst
 from evals.matching import Matched, Pair
 from evals.scorers.facts import states_figure
 from evals.scores import Score, share, unscored
-from evals.words import said, sentences
+from evals.words import counted, said, sentences
 from summarizer.figures.finding import find_figures
 from summarizer.figures.judgement import Judgement, Passage
 from summarizer.figures.verdicts import judge
@@ -43,7 +43,7 @@ def figure_precision(pair: Pair) -> Score:
     own = _passages(pair.case.lines, (*pair.reference.question_lines, *pair.reference.answer_lines))
     wrong, total = [], 0
     for sentence in sentences(pair.found):
-        for figure in find_figures(sentence.text):
+        for figure in filter(counted, find_figures(sentence.text)):
             total += 1
             if not _holds(judge(figure, own, own)):
                 wrong.append(figure.text)

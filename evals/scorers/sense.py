@@ -1,8 +1,8 @@
 """Whether an answer says the opposite of what was said, with every figure and every word in its place.
 
-Each sentence is held against the facts and the answer of the reference and against the lines of the transcript. What
-none of them has in comparable words is not judged: this finds part of what is turned round, and ``python -m evals
-canary`` measures which part.
+Each claim of a sentence (a clause, a word of direction, a figure) is held against the facts and the answer of the
+reference and against the lines of the transcript. What none of them has in comparable words can't be judged: this finds
+part of what is turned round, and ``python -m evals canary`` measures which part.
 """
 
 from __future__ import annotations
@@ -10,22 +10,16 @@ from __future__ import annotations
 import re
 
 from evals.matching import Pair
-from evals.scorers.binding import misplaced
-from evals.scorers.direction import turns
-from evals.scorers.negation import rarity, reversals
+from evals.scorers.claims import Claim
+from evals.scorers.doubt import doubtful, known_of
 from evals.scores import Score, share, unscored
-from evals.words import said, split
+from evals.words import split
 
-_YES = re.compile(r"\W*(?:(?:well|so|hi|yeah, so)\W+)?(?:yes|yeah|yep|correct|right|exactly|absolutely|sure)\b", re.I)
+# From these odds on a claim is a fault: on calls left out of the fit so is one in about 5 % of good exchanges.
+LEAST_ODDS = 2.6
+_YES = re.compile(r"\W*(?:(?:well|so|hi|yeah, so)\W+)?(?:yes|yep|correct|exactly|absolutely)\b", re.I)
 _NO = re.compile(r"\W*(?:(?:well|so|hi)\W+)?(?:no|nope|not really|not at all)(?=[,.:;–—]|$)", re.I)
-# A recogniser's commas stand after words that no clause ends with.
-_STRAY = re.compile(
-    r"((?:\b(?:i|we|it|they|you|he|she|is|are|was|were|be|been|not|the|an?|of|to|in|on|for|and|or|but|that|this|our|his|"
-    r"its|their|will|would|can|could|have|has|had|do|does|did|at|by|with|as|from|very|more|about|than|if|rather)|n['’]t)),"
-    r"(?= [\w$€£])",
-    re.I,
-)
-
+_BOTH = re.compile(r"\bsaid (?:yes|no)\b", re.IGNORECASE)
 _SAYS_NOTHING = re.compile(
     r"\b(?:(?:did|could) (?:say|tell|give|put|name|size|confirm)|"
     r"(?:did|could|would) (?:say|give|disclose|share|comment|quantify|go into))\b"
@@ -45,19 +39,23 @@ def sense(pair: Pair) -> Score:
     texts = split(pair.found.answer)
     if not texts:
         return unscored("There is no answer.")
-    spoken = split(_STRAY.sub(r"\1", said(pair.case.lines, pair.reference.answer_lines)))
-    sources = [*(fact.text for fact in pair.reference.facts if fact.text), *split(pair.reference.answer), *spoken]
-    weigh = rarity(pair.case.lines)
+    known = known_of(pair.reference, pair.case.lines)
     faults: list[str] = []
     wrong = 0
     for place, text in enumerate(texts):
-        found = [*turns(text, sources), *reversals(text, sources, weigh), *misplaced(text, sources)]
-        found += _opposite(text, [pair.reference.answer, *spoken[:1]]) if place == 0 else []
+        found = [_says(claim) for claim in doubtful(text, known, LEAST_ODDS)]
+        found += _opposite(text, [pair.reference.answer, *known.spoken[:1]]) if place == 0 else []
         found += _told(text) if pair.reference.status != "answered" else []
         faults += found
         wrong += bool(found)
     reason = f"{len(texts) - wrong} of {len(texts)} sentences are not turned round"
     return share(len(texts) - wrong, len(texts), f"{reason}: {'; '.join(faults)}." if faults else f"{reason}.", faults)
+
+
+def _says(claim: Claim) -> str:
+    if claim.kind == "figure":
+        return f"{claim.text} stands where {claim.against} is" if claim.against else f"{claim.text} stands elsewhere"
+    return f'"{claim.text}" against "{claim.against}"' if claim.against else f'"{claim.text}" is not what was said'
 
 
 def _told(text: str) -> list[str]:
@@ -67,7 +65,9 @@ def _told(text: str) -> list[str]:
 
 
 def _opposite(text: str, leads: list[str]) -> list[str]:
-    """Yes where all that begins with yes or no begins with no, and the other way round."""
+    """Yes where all that begins with yes or no begins with no, and the other way round; not where it tells of both."""
+    if _BOTH.search(text):
+        return []
     begins = [(bool(_YES.match(lead)), bool(_NO.match(lead))) for lead in leads]
     if _YES.match(text) and any(no for _, no in begins) and not any(yes for yes, _ in begins):
         return ["yes against no"]

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal
 
 from summarizer.figures.designations import after_name, is_name
@@ -69,7 +70,9 @@ _QUALIFYING_PAIRS: dict[tuple[str, str], Qualifier] = {
     ("close", "to"): "about",
     ("next", "to"): "about",
 }
+_OF_THE_TALK = frozenset("speakers executives answers views statements disagree disagreed differ differed".split())
 _DASHES = "-‐‑–—−"
+_OF_A_WHOLE = re.compile(r" of (?:the |those |these |that )?", re.IGNORECASE)
 _NOT_BY_THOUSANDS = (None, "things", "month", "day")
 _CANDIDATE = re.compile(
     r"\d|(?<![a-z])(?:"
@@ -97,6 +100,32 @@ def find_figures(text: str) -> tuple[Figure, ...]:
         figures.extend(found)
         i = max(after, i + 1)
     return tuple(figures)
+
+
+@lru_cache(maxsize=8192)
+def parts_of_wholes(text: str) -> tuple[Figure, ...]:
+    """Figures without a unit, with the unit of the whole that they are a part of, or of a part of theirs.
+
+    >>> [(figure.text, str(figure.values[0])) for figure in parts_of_wholes("We put 9 of the 11 cents down to it.")]
+    [('9', '0.09')]
+    """
+    found = []
+    for part, whole in pairwise(find_figures(text)):
+        if not _OF_A_WHOLE.fullmatch(text[part.end : whole.start]) or (part.unit == PLAIN) is (whole.unit == PLAIN):
+            continue
+        bare, told = (part, whole) if part.unit == PLAIN else (whole, part)
+        if bare.spelled or told.kind not in ("money", "points", "percent"):
+            continue
+        scale = told.unit.factor * _scale(told)
+        found.append(
+            replace(
+                bare,
+                unit=told.unit,
+                values=tuple(each * scale for each in bare.values),
+                steps=tuple(each * scale for each in bare.steps),
+            )
+        )
+    return tuple(found)
 
 
 def _read(text: str, tokens: Sequence[Token], i: int) -> tuple[list[Figure], int]:
@@ -145,7 +174,7 @@ def _amount(text: str, tokens: Sequence[Token], i: int) -> tuple[Figure, int] | 
     elif _is_plain_year(tokens, j, number) and (unit.kind == "money" or unit.base in _NOT_BY_THOUSANDS):
         # "2024 revenue", "2023 year-end", "2023 dollars": nobody counts thousands of years.
         unit, after = Unit("year", None), number.next
-    elif unit == POINTS and number.spelled and _bare_points(tokens, number.next):
+    elif unit == POINTS and number.spelled and number.value >= 1 and _bare_points(tokens, number.next):
         # Nobody spells out a margin, but everybody makes two points.
         unit = THINGS
     if (
@@ -157,8 +186,16 @@ def _amount(text: str, tokens: Sequence[Token], i: int) -> tuple[Figure, int] | 
     ):
         # "one" is an article or a pronoun more often than a count.
         return None
+    if unit in (PLAIN, THINGS) and number.spelled and number.value == 2 and _both(tokens, i, number.next):
+        return None
     figure = _figure(text, tokens, i, after, (number.value * unit.factor,), (number.step * unit.factor,), unit)
     return replace(figure, sign=sign, spelled=number.spelled), after
+
+
+def _both(tokens: Sequence[Token], i: int, after: int) -> bool:
+    """Whether "two" points at two that were named and counts nothing: "the two disagree", "the two speakers"."""
+    following = tokens[after].lower if after < len(tokens) else "."
+    return i > 0 and tokens[i - 1].lower == "the" and following in _OF_THE_TALK
 
 
 def _bare_points(tokens: Sequence[Token], i: int) -> bool:

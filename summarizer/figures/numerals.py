@@ -166,6 +166,8 @@ def _words(tokens: Sequence[Token], i: int) -> Numeral | None:
         scale = SCALES.get(tokens[i + 2].lower)
         if scale is not None:
             return Numeral(scale / 2, scale / 10, i + 3, True, True)
+        if tokens[i + 2].lower in ("point", "percent", "percentage"):
+            return Numeral(Decimal("0.5"), Decimal("0.1"), i + 2, True, True)
     if first in ("a", "an"):
         following = tokens[i + 1].lower if i + 1 < len(tokens) else ""
         if following in SCALES or following in _DOZEN:

@@ -35,7 +35,7 @@ def read_share(tokens: Sequence[Token], i: int) -> Share | None:
     word = tokens[i].lower
     if word == "half":
         before = tokens[i - 1].lower if i else ""
-        if _word(tokens, i + 1) in ("a", "an") and _word(tokens, i + 2) in SCALES:
+        if _word(tokens, i + 1) in ("a", "an") and _word(tokens, i + 2) in (*SCALES, "point", "percent", "percentage"):
             return None
         of = _word(tokens, i + 1) == "of" and before in ("a", "one", "and")
         return Share(Decimal(50), i + 1) if of or before not in _NO_HALF else None

@@ -125,6 +125,10 @@ CLOSED = frozenset(
 )
 
 
+# After a number these are no things that it counts: "the 60 come back", "17 don't help".
+_VERBS = frozenset("come comes came go goes went don doesn didn".split())
+
+
 def currency_before(tokens: Sequence[Token], i: int) -> tuple[str, int] | None:
     """Read a currency that stands before an amount ("US$", "Rs.", "INR"): its code and the index after it."""
     token = tokens[i]
@@ -210,7 +214,7 @@ def _word_unit(tokens: Sequence[Token], at: int, i: int) -> tuple[Unit, int]:
         measure = _measure(tokens, at + skipped)
         if measure is not None:
             return measure
-    return (PLAIN if one in CLOSED or one in NUMBER_WORDS else THINGS), i
+    return (PLAIN if one in CLOSED or one in NUMBER_WORDS or one in _VERBS else THINGS), i
 
 
 def _measure(tokens: Sequence[Token], at: int) -> tuple[Unit, int] | None:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations, permutations
 
-from summarizer.figures.finding import Figure, find_figures
+from summarizer.figures.finding import Figure, find_figures, parts_of_wholes
 from summarizer.figures.judgement import Judgement, Passage
 from summarizer.figures.matching import LARGEST_ROUNDING, ends, matches
 from summarizer.figures.periods import lone_ordinals
@@ -96,7 +96,7 @@ def _other_year(figure: Figure, passage: Passage) -> bool:
 
 def _figures(passages: Iterable[Passage]) -> Iterator[tuple[Figure, Passage]]:
     for passage in passages:
-        for figure in find_figures(passage.text):
+        for figure in (*find_figures(passage.text), *parts_of_wholes(passage.text)):
             yield figure, passage
 
 

@@ -7,7 +7,6 @@ are dropped.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -240,8 +239,9 @@ def _missing_questions(draft: DraftSession, source: Source) -> list[Finding]:
     for segment in source.segments:
         if segment.side != "question" or segment.exchange is None or segment.exchange in covered:
             continue
-        long_enough = len(segment.text.split()) >= _LEAST_QUESTION
-        if long_enough and asks(segment) and (segment.exchange not in missing or "?" not in missing[segment.exchange].text):
+        if len(segment.text.split()) < _LEAST_QUESTION or not asks(segment):
+            continue
+        if segment.exchange not in missing or "?" not in missing[segment.exchange].text:
             missing[segment.exchange] = segment
     return [
         Finding(

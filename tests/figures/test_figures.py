@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.figures.finding import Figure, find_figures
+from summarizer.figures.finding import Figure, find_figures, parts_of_wholes
 
 
 def read(text: str) -> list[tuple[str, str, str]]:
@@ -56,6 +56,11 @@ def test_money_is_read_with_currency_and_scale(text: str, figure: str, base: str
         ("half of it", ("half", "percent", "50")),
         ("a foot, and half of that", ("half", "percent", "50")),
         ("a two-point rise", ("two-point", "count", "2")),
+        ("half a point of it", ("half a point", "points", "0.5")),
+        ("half a percent of it", ("half a percent", "percent", "0.5")),
+        ("the 60 come back", ("60", "count", "60")),
+        ("17 don't help", ("17", "count", "17")),
+        ("the two plants", ("two", "count", "2")),
         ("about two-thirds", ("two-thirds", "percent", plain(Decimal(200) / 3))),
         ("50 basis points", ("50 basis points", "points", "0.5")),
         ("50bps better", ("50bps", "points", "0.5")),
@@ -140,6 +145,23 @@ def test_periods(text: str, kind: str, value: int, year: int | None) -> None:
 def test_names_and_idioms_are_no_figures(text: str) -> None:
     """Letters glued to digits make a name; ordinals, "one" and "a couple" count nothing that could be checked."""
     assert find_figures(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("We put 9 of the 11 cents down to it.", [("9", "money", "0.09")]),
+        ("About 5 points of the 11 are seats.", [("11", "points", "11")]),
+        ("140 of those 240 basis points came from yield.", [("140", "points", "1.4")]),
+        ("$400 million of the 500 are spent.", [("500", "money", "500000000")]),
+        ("9 of the 11 plants are open.", []),
+        ("9 of 2026 is done, and 3 of it.", []),
+    ],
+)
+def test_a_part_shares_the_unit_of_its_whole(text: str, expected: list[tuple[str, str, str]]) -> None:
+    """Of "9 of the 11 cents" both are cents, though only one says so."""
+    found = [(one.text, one.kind, plain(one.values[0])) for one in parts_of_wholes(text)]
+    assert found == expected
 
 
 @pytest.mark.parametrize(

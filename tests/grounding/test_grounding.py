@@ -255,7 +255,7 @@ def test_what_was_not_told_may_rest_on_the_question(text: str) -> None:
     ("after", "repaired"),
     [((), False), (("And is that good?",), True), (("Fine.", "Do you see more of it?"), True)],
 )
-def test_an_answer_under_the_analysts_label_is_flagged_and_not_sent_back(after: tuple[str, ...], repaired: bool) -> None:
+def test_an_answer_under_the_analysts_label_is_only_flagged(after: tuple[str, ...], repaired: bool) -> None:
     """Words on the analyst's side are surely the analyst's only where something is asked in them or after them."""
     said = ("It costs $4 million to build.", *after)
     more = tuple(
