@@ -1,6 +1,6 @@
 """Fit what tells a claim that is turned round from one that is right, and say how it does on calls left out.
 
-    python benchmarks/fit_sense.py [--cases evals/cases] [--out evals/scorers/sense.tsv]
+    python benchmarks/fit_sense.py [--out evals/scorers/sense.tsv] [--readme evals/README.md]
 
 The claims of good summaries are right; those that appear when a sentence is damaged in its sense, or when figures
 change places, are turned round. Folds are made of calls, so that what is printed is of calls that the trees have not
@@ -25,8 +25,10 @@ from evals.case import load_cases
 from evals.damages.figures import figures_exchanged, quarter_shifted
 from evals.damages.senses import direction_turned, negation_added, negation_dropped
 from evals.matching import Matched
+from evals.publishing import publish
 from evals.scorers.claims import Claim
 from evals.scorers.doubt import claims, known_of
+from evals.scorers.sense import LEAST_ODDS
 from evals.words import split
 
 DAMAGES = (direction_turned, negation_dropped, negation_added, figures_exchanged, quarter_shifted)
@@ -36,7 +38,6 @@ TREES, RATE, LEAST = 240, 0.15, 15
 # in nothing, and learning it would only teach to accuse paraphrases.
 OTHER, WEIGHT_OF_OTHER = "other words", 0.2
 KINDS = ("denied", "asserted", "direction", "figure")
-LEAST_SHOWN = (2.4, 2.6, 2.8, 3.0, 3.4)
 
 
 class Example(NamedTuple):
@@ -115,22 +116,23 @@ def left_out(given: Sequence[Example]) -> list[float]:
     return best
 
 
-def report(given: Sequence[Example], best: Sequence[float]) -> None:
-    """For several odds: the share of good exchanges with a sentence above them, and that of each damage."""
-    exchanges: defaultdict[str, float] = defaultdict(lambda: -math.inf)
-    found: defaultdict[tuple[str, str], list[float]] = defaultdict(list)
+def table(given: Sequence[Example], best: Sequence[float], least: float) -> str:
+    """The share of good exchanges with a sentence that is accused, and of damaged sentences, as a Markdown table."""
+    exchanges: defaultdict[tuple[str, str], float] = defaultdict(lambda: -math.inf)
+    found: defaultdict[tuple[str, str], list[bool]] = defaultdict(list)
     for example, value in zip(given, best, strict=True):
         if example.damage is None:
-            exchanges[example.exchange] = max(exchanges[example.exchange], value)
+            exchanges[example.of, example.exchange] = max(exchanges[example.of, example.exchange], value)
         else:
-            found[example.of, example.damage].append(value)
-    print(f"{len(exchanges)} exchanges of {len({example.call for example in given})} calls, each left out once")
-    for least in LEAST_SHOWN:
-        print(f"odds of {least} or more")
-        for of in dict.fromkeys(example.of for example in given):
-            good = [value >= least for name, value in exchanges.items() if name.startswith(f"{of} ")]
-            shares = [f"{d.__name__} {np.mean(np.array(found[of, d.__name__]) >= least):.1%}" for d in DAMAGES]
-            print(f"  {of}: good exchanges {np.mean(good):.1%}; {', '.join(shares)}")
+            found[example.of, example.damage].append(value >= least)
+    names = [damage.__name__ for damage in DAMAGES]
+    rows = [["good summaries", "exchanges", "accused", *(name.replace("_", " ") for name in names)]]
+    rows.append(["---", *("---:" for _ in rows[0][1:])])
+    for of in dict.fromkeys(example.of for example in given):
+        accused = [value >= least for (kind, _), value in exchanges.items() if kind == of]
+        shares = [f"{np.mean(hits):.1%}" for hits in (accused, *(found[of, name] for name in names))]
+        rows.append([of, f"{len(accused)}", *shares])
+    return "".join(f"| {' | '.join(row)} |\n" for row in rows)
 
 
 def written(kind: str, model: GradientBoostingClassifier, names: Sequence[str]) -> Iterator[str]:
@@ -161,7 +163,8 @@ def written(kind: str, model: GradientBoostingClassifier, names: Sequence[str]) 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--cases", type=Path, default=Path("evals/cases"))
-    parser.add_argument("--out", type=Path)
+    parser.add_argument("--out", type=Path, help="where the trees are written")
+    parser.add_argument("--readme", type=Path, help="a file whose table is written anew, evals/README.md")
     given = parser.parse_args()
     cases = tuple(load_cases(given.cases))
     found = [
@@ -170,7 +173,10 @@ def main() -> None:
         *examples("embedded engine", extracts(cases)),
         *examples("strong reader", in_own_words(cases)),
     ]
-    report(found, left_out(found))
+    shown = table(found, left_out(found), LEAST_ODDS)
+    print(shown, end="")
+    if given.readme:
+        publish("sense", shown, given.readme)
     if given.out:
         head = "# Log-odds that a claim is turned round, by benchmarks/fit_sense.py: kind, then a tree of depth 2."
         rows = [row for kind in KINDS for row in written(kind, *fit(kind, found))]

@@ -246,32 +246,41 @@ def goals_missed(result: Result) -> list[str]:
 
 def table(results: Sequence[Result]) -> str:
     """The results as a Markdown table, a row for each damage and each family."""
+    return _table(results, whole=True)
+
+
+def summary_table(results: Sequence[Result]) -> str:
+    """The results as a Markdown table with a row for each family only."""
+    return _table(results, whole=False)
+
+
+def _table(results: Sequence[Result], *, whole: bool) -> str:
     head = [f"{result.kind}: {column}" for result in results for column in ("trials", "accused", "seen")]
     rows = [["damage", *head], ["---", *("---:" for _ in head)]]
     for family in FAMILIES:
-        names = [damage.__name__.replace("_", " ") for damage in family.damages]
         goal = f" (goal {family.goal:.0%})" if family.goal else ""
         of_family = [[tally for tally in result.tallies if tally.family == family.name] for result in results]
-        rows.append([f"**{family.name}**{goal}", *(cell for tallies in of_family for cell in _cells(tallies))])
-        rows += [
-            [name, *(cell for ts in of_family for cell in _cells([t for t in ts if t.damage == name]))]
-            for name in names
-        ]
-    rows.append(["**harmless rewrites**", *(cell for result in results for cell in _cells(result.harmless))])
-    for change in HARMLESS:
-        name = change.__name__.replace("_", " ")
-        rows.append([name, *(c for r in results for c in _cells([t for t in r.harmless if t.damage == name]))])
+        rows.append([f"**{family.name}**{goal}", *_row(of_family)])
+        rows += [_named(damage, of_family) for damage in family.damages if whole]
+    harmless = [list(result.harmless) for result in results]
+    rows.append(["**harmless rewrites**", *_row(harmless)])
+    rows += [_named(change, harmless) for change in HARMLESS if whole]
     undamaged = [
         cell
-        for result in results
-        for cell in (
-            f"{result.undamaged.exchanges}",
-            f"{result.undamaged.accused / max(1, result.undamaged.exchanges):.1%}",
-            "",
-        )
+        for exchanges, accused, _ in (result.undamaged for result in results)
+        for cell in (f"{exchanges}", f"{accused / max(1, exchanges):.1%}", "")
     ]
     rows.append([f"**undamaged** (goal at most {1 - LEAST_GOOD:.0%})", *undamaged])
     return "".join(f"| {' | '.join(row)} |\n" for row in rows)
+
+
+def _named(damage: Damage, of_family: Iterable[Sequence[Tally]]) -> list[str]:
+    name = damage.__name__.replace("_", " ")
+    return [name, *_row([tally for tally in tallies if tally.damage == name] for tallies in of_family)]
+
+
+def _row(of_family: Iterable[Sequence[Tally]]) -> list[str]:
+    return [cell for tallies in of_family for cell in _cells(tallies)]
 
 
 def _cells(tallies: Sequence[Tally]) -> tuple[str, str, str]:

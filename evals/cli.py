@@ -253,7 +253,9 @@ def publish(cases: Path, also: Path | None, only: tuple[str, ...], pairs: int, r
         if more:
             publishing.publish("rivals-also", rivals.table(rivals.compare(more)), readme)
     if "canary" in wanted:
-        publishing.publish("canary", damaged.table(damaged.every((*own, *more), seed)), readme)
+        publishing.publish("canary", damaged.table(damaged.every(own, seed)), readme)
+        if more:
+            publishing.publish("canary-also", damaged.summary_table(damaged.every(more, seed)), readme)
     if "gate" in wanted:
         scored = rivals.compare((*own, *more))[rivals.ENGINE]
         publishing.publish("gate", simulation.table(simulation.rates(scored, pairs, seed)), readme)

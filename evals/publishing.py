@@ -7,7 +7,7 @@ from pathlib import Path
 
 from evals.faults import InputFault
 
-TABLES = ("rivals", "rivals-also", "canary", "gate")
+TABLES = ("rivals", "rivals-also", "canary", "canary-also", "gate")
 
 
 def publish(name: str, table: str, file: Path) -> None:

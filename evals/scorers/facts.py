@@ -22,6 +22,7 @@ from evals.scores import Score, share
 from evals.words import key_words, split
 from summarizer.figures.finding import Figure, find_figures
 from summarizer.figures.matching import states
+from summarizer.figures.units import CLOSED
 
 # The share of a fact's key words that is needed, by how many telling figures it has: a figure of two digits or more,
 # inside the right answer, is hardly met by chance. Chosen on the labels.
@@ -30,6 +31,8 @@ LEAST_WORDS = (0.3, 0.2, 0.0)
 # much of the words around a word of direction beside its opposite.
 LEAST_COMMON, LEAST_AGAINST = 0.6, 0.3
 LEAST_BESIDE, LEAST_BESIDE_AGAINST = 0.5, 0.2
+# "... and is not in net debt" leaves open what is not.
+_NO_SUBJECT = re.compile(r"(?:is|are|was|were|has|have|will|would|can|could|does|do|did|not) ")
 _SIGNS = {"asserted": ("told signed other", "told signed against"), "denied": ("told other", "told against")}
 _WINDOW = 3
 # The most words of a reply that only says yes, no or how much.
@@ -104,10 +107,10 @@ def _turned(window: str, fact: Fact) -> str:
     text = _CONTRAST.sub("", fact.text)
     if _DENIES.search(text) and not _DENIAL.search(window):
         return "it is not denied"
-    known = Known(split(window), (), (), "answered", lambda word: 1.0)
+    known = Known(split(window), (), (), "answered", _weigh)
     for claim in negation.claims(text, known):
         other, against = (claim.features[name] for name in _SIGNS[claim.kind])
-        certain = not (claim.features["supposed"] or claim.features["of the answer"])
+        certain = not (claim.features["supposed"] or claim.features["of the answer"] or _NO_SUBJECT.match(claim.text))
         if certain and other >= LEAST_COMMON and against >= LEAST_AGAINST:
             return f'"{claim.text}" is turned round: "{claim.against}"'
     for claim in direction.claims(text, known):
@@ -115,6 +118,10 @@ def _turned(window: str, fact: Fact) -> str:
         if other >= LEAST_BESIDE and against >= LEAST_BESIDE_AGAINST:
             return f'"{claim.text}" is turned round: "{claim.against}"'
     return ""
+
+
+def _weigh(word: str) -> float:
+    return 0.3 if word in CLOSED else 1.0
 
 
 def states_figure(text: str, fact: Fact, figure: str) -> bool:

@@ -17,8 +17,13 @@ from evals.words import split
 
 # From these odds on a claim is a fault: on calls left out of the fit so is one in about 5 % of good exchanges.
 LEAST_ODDS = 2.6
-_YES = re.compile(r"\W*(?:(?:well|so|hi|yeah, so)\W+)?(?:yes|yep|correct|exactly|absolutely)\b", re.I)
-_NO = re.compile(r"\W*(?:(?:well|so|hi)\W+)?(?:no|nope|not really|not at all)(?=[,.:;–—]|$)", re.I)
+_YES = re.compile(r"\W*(?:(?:well|so|hi|yeah, so)\W+)?(?:yes|yep|correct|exactly|absolutely)\b", re.IGNORECASE)
+_NO = re.compile(r"\W*(?:(?:well|so|hi)\W+)?(?:no|nope|not really|not at all)(?=[,.:;–—]|$)", re.IGNORECASE)
+# "They would." and "It doesn't." are all of a reply.
+_PRONOUN = r"(?:it|that|this|we|i|they|he|she)"
+_AUXILIARY = r"(?:is|was|are|were|do|does|did|will|would|can|could|should|has|have|may|might)"
+_WOULD = re.compile(rf"{_PRONOUN}(?:['’]s|['’]re| {_AUXILIARY})\.$", re.IGNORECASE)
+_WOULD_NOT = re.compile(rf"{_PRONOUN} (?:\w+(?:n['’]t| not)|cannot)\.$", re.IGNORECASE)
 _BOTH = re.compile(r"\bsaid (?:yes|no)\b", re.IGNORECASE)
 _SAYS_NOTHING = re.compile(
     r"\b(?:(?:did|could) (?:say|tell|give|put|name|size|confirm)|"
@@ -68,7 +73,10 @@ def _opposite(text: str, leads: list[str]) -> list[str]:
     """Yes where all that begins with yes or no begins with no, and the other way round; not where it tells of both."""
     if _BOTH.search(text):
         return []
-    begins = [(bool(_YES.match(lead)), bool(_NO.match(lead))) for lead in leads]
+    begins = [
+        (bool(_YES.match(lead) or _WOULD.match(lead)), bool(_NO.match(lead) or _WOULD_NOT.match(lead)))
+        for lead in leads
+    ]
     if _YES.match(text) and any(no for _, no in begins) and not any(yes for yes, _ in begins):
         return ["yes against no"]
     if _NO.match(text) and any(yes for yes, _ in begins) and not any(no for _, no in begins):
