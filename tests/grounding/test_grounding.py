@@ -48,6 +48,9 @@ def judged(claim: str, *said: str, elsewhere: str = "") -> Judgement:
         ("50%", "half of it"),
         ("three quarters come early", "three quarters of the total come early"),
         ("INR 5 crore", "Rs. 50 million"),
+        ("9 cents", "I'd put 9 of the 11 cents down to the strike"),
+        ("11 points", "about 5 points of the 11 are seats"),
+        ("the 60", "that's 60 basis points"),
     ],
 )
 def test_a_figure_stated_otherwise_is_supported(claim: str, said: str) -> None:
