@@ -146,7 +146,7 @@ def written(kind: str, model: GradientBoostingClassifier, names: Sequence[str]) 
 
             low, high = tree.children_left[node], tree.children_right[node]  # type: ignore[attr-defined]
             if low < 0:
-                return ["words" if "words" in names else names[0], "inf", value(node), value(node)]
+                return [names[0], "inf", value(node), value(node)]
             return [names[tree.feature[node]], f"{tree.threshold[node]:.4g}", value(low), value(high)]  # type: ignore[attr-defined]
 
         yield "\t".join(

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from decimal import Decimal
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from typing import NamedTuple
 
-from evals.scorers.claims import Claim, Fit, Known, overall, weighed
+from evals.scorers.claims import Claim, Fit, Known, opposite, overall, weighed
 from summarizer.figures.finding import Figure, find_figures
 from summarizer.figures.matching import states
 from summarizer.figures.units import CLOSED
@@ -26,6 +26,17 @@ _MANY = 6
 _FAR = 200.0
 
 
+class Place(NamedTuple):
+    """A figure of a source: how many words beside it are the claim's, how like the whole sentences are, whether it is
+    the claim's own figure, and whether it has the same unit."""
+
+    figure: Figure
+    common: float
+    likeness: float
+    own: bool
+    unit: bool
+
+
 def claims(text: str, known: Known) -> Iterator[Claim]:
     """The figures of a sentence, and the periods, as claims."""
     figures = find_figures(text)
@@ -36,49 +47,44 @@ def claims(text: str, known: Known) -> Iterator[Claim]:
         around = _around(text, figure)
         total = sum(around.values()) or 1.0
         features: dict[str, float] = {}
-        nearest: Fit | None = None
-        others: set[tuple[Decimal, ...]] = set()
-        stated = 0
+        places: list[Place] = []
         for group, sources in known.groups():
-            fits = []
-            own_likeness = other_likeness = 0.0
-            unlike_unit = 0.0
-            for source in sources:
-                likeness = _likeness(text, source)
-                for found in find_figures(source):
-                    agrees = states(figure, found) or _alike(figure, found)
-                    if found.kind != figure.kind and not agrees:
-                        continue
-                    beside = _around(source, found)
-                    common = sum(min(weight, beside.get(word, 0.0)) for word, weight in around.items())
-                    if agrees:
-                        stated += 1
-                        own_likeness = max(own_likeness, likeness)
-                    else:
-                        others.add(found.values)
-                        other_likeness = max(other_likeness, likeness)
-                        if found.unit != figure.unit:
-                            unlike_unit = max(unlike_unit, common)
-                            continue
-                    fits.append(Fit(common, agrees, found.text))
-            parts, opposite = weighed(group, fits, total)
-            features |= parts | {
-                f"{group} in another unit": unlike_unit / total,
-                f"{group} sentence": own_likeness,
-                f"{group} sentence against": other_likeness - own_likeness,
+            of_group = list(_places(text, figure, around, sources))
+            likeness = max((place.likeness for place in of_group if place.own), default=0.0)
+            against = max((place.likeness for place in of_group if not place.own), default=0.0)
+            unlike = max((place.common for place in of_group if not place.own and not place.unit), default=0.0)
+            features |= weighed(group, _fits(of_group), total) | {
+                f"{group} in another unit": unlike / total,
+                f"{group} sentence": likeness,
+                f"{group} sentence against": against - likeness,
             }
-            if opposite and (nearest is None or opposite.common > nearest.common):
-                nearest = opposite
+            places += of_group
         alike = [one for one in figures if one.kind == figure.kind and one is not figure]
         features |= overall(features) | {
-            "stated": float(min(stated, _MANY)),
-            "others": float(min(len(others), _MANY)),
+            "stated": float(min(sum(place.own for place in places), _MANY)),
+            "others": float(min(len({place.figure.values for place in places if not place.own}), _MANY)),
             "alike": float(len(alike)),
             "nearest alike": min((abs(one.start - figure.start) for one in alike), default=_FAR) / _FAR,
             "period": float(period),
             "weight": total,
         }
-        yield Claim("figure", figure.text, " ".join(around), nearest.text if nearest else "", features)
+        yield Claim("figure", figure.text, " ".join(around), opposite(_fits(places)), features)
+
+
+def _places(text: str, figure: Figure, around: Mapping[str, float], sources: Iterable[str]) -> Iterator[Place]:
+    """The figures of sources that are a sentence's own figure or of its kind."""
+    for source in sources:
+        for found in find_figures(source):
+            own = states(figure, found) or _alike(figure, found)
+            if own or found.kind == figure.kind:
+                beside = _around(source, found)
+                common = sum(min(weight, beside.get(word, 0.0)) for word, weight in around.items())
+                yield Place(found, common, _likeness(text, source), own, found.unit == figure.unit)
+
+
+def _fits(places: Iterable[Place]) -> Iterator[Fit]:
+    """What is the same figure, or another one of its unit."""
+    return (Fit(place.common, place.own, place.figure.text) for place in places if place.own or place.unit)
 
 
 def _likeness(text: str, source: str) -> float:

@@ -2,7 +2,7 @@
 
 A claim is a clause, with or without a negation, a word of direction, or a figure beside its words. Each is described by
 how well the best place that says the same fits it, and the best that says the opposite, in three groups of sources.
-``turned.py`` weighs that; nothing is understood.
+``odds.py`` weighs that; nothing is understood.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ Weigh = Callable[[str], float]
 
 
 class Known(NamedTuple):
-    """Sentences that an answer is held against: what the reference tells, what the lines of the answer and those of the
-    question say; and how much a word tells in this call."""
+    """What an answer is held against: the sentences of the reference, of the answer's lines and of the question's, how
+    far the question was answered, and how much a word tells in this call."""
 
     told: tuple[str, ...]
     spoken: tuple[str, ...]
@@ -46,20 +46,22 @@ class Fit(NamedTuple):
     text: str
 
 
-def weighed(group: str, fits: Iterable[Fit], total: float) -> tuple[dict[str, float], Fit | None]:
-    """The features of the best fits of a group, as parts of the most that there can be, and the best that disagrees."""
-    same, other = 0.0, 0.0
-    nearest: Fit | None = None
+def weighed(group: str, fits: Iterable[Fit], total: float) -> dict[str, float]:
+    """The features of the best fits of a group, as parts of the most that there can be."""
+    best = {True: 0.0, False: 0.0}
     for fit in fits:
-        if fit.agrees:
-            same = max(same, fit.common)
-        elif fit.common > other:
-            other, nearest = fit.common, fit
+        best[fit.agrees] = max(best[fit.agrees], fit.common)
     return {
-        f"{group} same": same / total,
-        f"{group} other": other / total,
-        f"{group} against": (other - same) / total,
-    }, nearest
+        f"{group} same": best[True] / total,
+        f"{group} other": best[False] / total,
+        f"{group} against": (best[False] - best[True]) / total,
+    }
+
+
+def opposite(fits: Iterable[Fit]) -> str:
+    """The words of the best fit that says the opposite; empty where none does."""
+    found = [fit for fit in fits if not fit.agrees and fit.common > 0]
+    return max(found, key=lambda fit: fit.common).text if found else ""
 
 
 def overall(features: Mapping[str, float], groups: Sequence[str] = ("told", "spoken", "asked")) -> dict[str, float]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from evals.scorers.claims import Claim, Fit, Known, overall, weighed
+from evals.scorers.claims import Claim, Fit, Known, opposite, overall, weighed
 from summarizer.figures.units import CLOSED
 
 _TOKEN = re.compile(r"\d[\d,.]*\d|\d|[^\W\d_]+(?:['’][^\W\d_]+)?|[.;?!]")
@@ -68,24 +68,22 @@ def claims(text: str, known: Known) -> Iterator[Claim]:
     for mine in ways(text):
         total = sum(mine.around.values()) or 1.0
         features: dict[str, float] = {}
-        nearest: Fit | None = None
+        fits: list[Fit] = []
         alike = opposed = 0.0
         for group, sources in known.groups():
             others = [way for source in sources for way in ways(source)]
-            fits = [
+            of_group = [
                 Fit(_common(mine, other), other.way == mine.way, other.text)
                 for other in others
                 if other.group == mine.group or other.way == mine.way
             ]
-            parts, opposite = weighed(group, fits, total)
-            features |= parts
+            features |= weighed(group, of_group, total)
+            fits += of_group
             same = [_common(mine, other) for other in others if (other.group, other.way) == (mine.group, mine.way)]
             features[f"{group} same words"] = max(same, default=0.0) / total
             features[f"{group} very word"] = float(any(other.text == mine.text for other in others))
             alike = max(alike, float(bool(same)))
             opposed = max(opposed, float(any(o.group == mine.group and o.way != mine.way for o in others)))
-            if opposite and (nearest is None or opposite.common > nearest.common):
-                nearest = opposite
         features |= overall(features) | {
             "alike": alike,
             "opposed": opposed,
@@ -94,7 +92,7 @@ def claims(text: str, known: Known) -> Iterator[Claim]:
             "compares": float(mine.text in _COMPARING),
             "weight": total,
         }
-        yield Claim("direction", mine.text, " ".join(mine.around), nearest.text if nearest else "", features)
+        yield Claim("direction", mine.text, " ".join(mine.around), opposite(fits), features)
 
 
 def _common(mine: Way, other: Way) -> float:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from math import log
 from typing import NamedTuple
 
-from evals.scorers.claims import Claim, Fit, Known, Weigh, overall, weighed
+from evals.scorers.claims import Claim, Fit, Known, Weigh, opposite, overall, weighed
 
 _TOKEN = re.compile(r"\d[\d,.]*\d|\d|[^\W\d_]+(?:['’][^\W\d_]+)?|[,;:.!?()—–]")
 _ENDS = frozenset(
@@ -79,17 +79,15 @@ def claims(text: str, known: Known) -> Iterator[Claim]:
         if not total:
             continue
         features: dict[str, float] = {}
-        nearest: Fit | None = None
+        fits: list[Fit] = []
         for group, sources in known.groups():
             against = [each for source in sources for each in clauses(source) if words.keys() & each.words.keys()]
-            fits = [
+            of_group = [
                 Fit(sum(words[word] for word in words if word in each.words), each.denies == clause.denies, each.text)
                 for each in against
             ]
-            parts, opposite = weighed(group, fits, total)
-            features |= parts | _signed(group, clause, words, against)
-            if opposite and (nearest is None or opposite.common > nearest.common):
-                nearest = opposite
+            features |= weighed(group, of_group, total) | _signed(group, clause, words, against)
+            fits += of_group
         features |= overall(features) | {
             "head denied": _head(clause, known, 1.0),
             "head asserted": _head(clause, known, 0.0),
@@ -107,7 +105,7 @@ def claims(text: str, known: Known) -> Iterator[Claim]:
             "beside a denial": float(sum(each.denies for each in found) > clause.denies),
         }
         kind = "denied" if clause.denies else "asserted"
-        yield Claim(kind, clause.text, "", nearest.text if nearest else "", features)
+        yield Claim(kind, clause.text, "", opposite(fits), features)
 
 
 def _signed(group: str, clause: Clause, words: Mapping[str, float], against: Sequence[Clause]) -> dict[str, float]:

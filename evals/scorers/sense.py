@@ -15,7 +15,7 @@ from evals.scorers.doubt import doubtful, known_of
 from evals.scores import Score, share, unscored
 from evals.words import split
 
-# From these odds on a claim is a fault: on calls left out of the fit so is one in about 5 % of good exchanges.
+# From these odds on a claim is a fault. How many good exchanges have one, on calls left out, stands in evals/README.md.
 LEAST_ODDS = 2.6
 _YES = re.compile(r"\W*(?:(?:well|so|hi|yeah, so)\W+)?(?:yes|yep|correct|exactly|absolutely)\b", re.IGNORECASE)
 _NO = re.compile(r"\W*(?:(?:well|so|hi)\W+)?(?:no|nope|not really|not at all)(?=[,.:;–—]|$)", re.IGNORECASE)

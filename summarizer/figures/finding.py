@@ -114,7 +114,8 @@ def parts_of_wholes(text: str) -> tuple[Figure, ...]:
         if not _OF_A_WHOLE.fullmatch(text[part.end : whole.start]) or (part.unit == PLAIN) is (whole.unit == PLAIN):
             continue
         bare, told = (part, whole) if part.unit == PLAIN else (whole, part)
-        if bare.spelled or told.kind not in ("money", "points", "percent"):
+        # "5% of the 11" are seldom 11%, but "5 of the 11%" are 5%.
+        if bare.spelled or told.kind not in ("money", "points", "percent") or (told is part and told.kind == "percent"):
             continue
         scale = told.unit.factor * _scale(told)
         found.append(

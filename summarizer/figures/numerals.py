@@ -80,6 +80,8 @@ SCALES = {
 # Only glued to the digits, or after an amount of money: "5 m" alone may be metres.
 _LETTERS = {"k": Decimal(1000), "m": Decimal(10**6), "b": Decimal(10**9)}
 _DOZEN = {"dozen": Decimal(12)}
+# Of these one speaks by halves: "half a point".
+HALVED = frozenset(("point", "percent", "percentage"))
 NUMBER_WORDS = frozenset(_SMALL) | frozenset(_TENS) | {"half", "hundred", "thousand", "million", "billion", "dozen"}
 
 
@@ -166,7 +168,7 @@ def _words(tokens: Sequence[Token], i: int) -> Numeral | None:
         scale = SCALES.get(tokens[i + 2].lower)
         if scale is not None:
             return Numeral(scale / 2, scale / 10, i + 3, True, True)
-        if tokens[i + 2].lower in ("point", "percent", "percentage"):
+        if tokens[i + 2].lower in HALVED:
             return Numeral(Decimal("0.5"), Decimal("0.1"), i + 2, True, True)
     if first in ("a", "an"):
         following = tokens[i + 1].lower if i + 1 < len(tokens) else ""

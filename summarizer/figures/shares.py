@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from summarizer.figures.numerals import SCALES, Token
+from summarizer.figures.numerals import HALVED, SCALES, Token
 from summarizer.figures.units import CLOSED
 
 # After these "half" is a period or a part of a number.
@@ -35,7 +35,7 @@ def read_share(tokens: Sequence[Token], i: int) -> Share | None:
     word = tokens[i].lower
     if word == "half":
         before = tokens[i - 1].lower if i else ""
-        if _word(tokens, i + 1) in ("a", "an") and _word(tokens, i + 2) in (*SCALES, "point", "percent", "percentage"):
+        if _word(tokens, i + 1) in ("a", "an") and _word(tokens, i + 2) in SCALES.keys() | HALVED:
             return None
         of = _word(tokens, i + 1) == "of" and before in ("a", "one", "and")
         return Share(Decimal(50), i + 1) if of or before not in _NO_HALF else None

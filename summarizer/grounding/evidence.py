@@ -81,7 +81,7 @@ def asks(segment: Segment) -> bool:
 
 def in_doubt(segments: Sequence[Segment]) -> frozenset[str]:
     """The ids of segments that pass for the analyst's, though nothing is asked in them, or after them before management
-    speaks: an answer under a wrong label stands there.
+    speaks: there an answer may stand under a wrong label.
     """
     doubtful: set[str] = set()
     asked = False

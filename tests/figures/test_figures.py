@@ -154,6 +154,8 @@ def test_names_and_idioms_are_no_figures(text: str) -> None:
         ("About 5 points of the 11 are seats.", [("11", "points", "11")]),
         ("140 of those 240 basis points came from yield.", [("140", "points", "1.4")]),
         ("$400 million of the 500 are spent.", [("500", "money", "500000000")]),
+        ("5 of the 11% are price.", [("5", "percent", "5")]),
+        ("20% of the 400 were opened in May.", []),
         ("9 of the 11 plants are open.", []),
         ("9 of 2026 is done, and 3 of it.", []),
     ],
