@@ -1,18 +1,20 @@
 """Figures: those that a good answer has, and those that nothing in the transcript supports.
 
-The verdicts that a summary carries are not believed: every figure is judged again, on the reference's lines.
+The verdicts that a summary carries are not believed: every figure is judged again, on the reference's lines. Where a
+recogniser garbled those, the reference says what was meant: what it states itself is supported too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 
-from evals.case import ReferenceAnalyst
+from evals.case import ReferenceAnalyst, ReferenceExchange
 from evals.matching import Matched, Pair
 from evals.scorers.facts import states_figure
 from evals.scores import Score, share, unscored
 from evals.words import counted, said, sentences
-from summarizer.figures.finding import find_figures
+from summarizer.figures.finding import Figure, find_figures
 from summarizer.figures.judgement import Judgement, Passage
 from summarizer.figures.verdicts import judge
 from summarizer.people import same_person
@@ -21,6 +23,9 @@ from summarizer.transcript import Span
 
 # The call's own year and quarter are said at its start and meant ever after.
 _PERIODS = ("quarter", "half", "year", "date")
+_FROM_CALL = {"this": 0, "current": 0, "last": -1, "prior": -1, "previous": -1, "next": 1, "coming": 1}
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_RELATIVE = re.compile(rf"\b({'|'.join(_FROM_CALL)}) (?:fiscal |calendar |full )?year\b", re.IGNORECASE)
 
 
 def figure_recall(pair: Pair) -> Score:
@@ -37,15 +42,17 @@ def figure_recall(pair: Pair) -> Score:
 
 
 def figure_precision(pair: Pair) -> Score:
-    """Figures of the answer: the share that this question and its answer in the transcript support."""
+    """Figures of the answer: the share that this question and its answer support, in the transcript or the reference."""
     if pair.found is None:
         return unscored("No exchange was found.")
     own = _passages(pair.case.lines, (*pair.reference.question_lines, *pair.reference.answer_lines))
+    years = _meant(pair.case.period, own)
     wrong, total = [], 0
     for sentence in sentences(pair.found):
         for figure in filter(counted, find_figures(sentence.text)):
             total += 1
-            if not _holds(judge(figure, own, own)):
+            held = _holds(judge(figure, own, own)) or _told(figure, [pair.reference])
+            if not (held or figure.kind == "year" and figure.values[0] in years):
                 wrong.append(figure.text)
     if not total:
         return unscored("The answer has no figures.")
@@ -55,13 +62,13 @@ def figure_precision(pair: Pair) -> Score:
 
 
 def figures_supported(matched: Matched) -> Score:
-    """Figures of the whole summary: the share that the analyst's own floor supports; the faults name the others."""
+    """Figures of the whole summary: the share that the analyst's own floor or reference supports; faults name the others."""
     faults, total = [], 0
     for analyst in matched.summary.analysts:
         floor = next((one for one in matched.case.analysts if same_person(one.name, analyst.name)), None)
         for judgement in _judged(matched, analyst, floor):
             total += 1
-            if not _holds(judgement):
+            if not (_holds(judgement) or (floor and _told(judgement.figure, floor.exchanges))):
                 faults.append(f"{analyst.name}: {judgement.figure.text}")
     if not total:
         return unscored("The summary has no figures.")
@@ -88,6 +95,23 @@ def _holds(judgement: Judgement) -> bool:
     if judgement.verdict == "elsewhere":
         return judgement.figure.kind in _PERIODS
     return judgement.verdict != "unsupported"
+
+
+def _meant(period: str | None, passages: Iterable[Passage]) -> set[int]:
+    """The years that passages mean by "this year" and "last year", counted from the call's own."""
+    called = _YEAR.search(period or "")
+    met = {word.lower() for passage in passages for word in _RELATIVE.findall(passage.text)}
+    return {int(called[0]) + _FROM_CALL[word] for word in met} if called else set()
+
+
+def _told(figure: Figure, references: Iterable[ReferenceExchange]) -> bool:
+    """Whether reference exchanges state a figure, whatever the lines say."""
+    words = [
+        Passage("reference", text, (0, 0))
+        for reference in references
+        for text in (reference.question, reference.answer, *(fact.text for fact in reference.facts))
+    ]
+    return judge(figure, words, words).verdict == "supported"
 
 
 def _passages(transcript: Sequence[str], spans: Sequence[Span]) -> list[Passage]:

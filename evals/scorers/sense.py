@@ -27,7 +27,7 @@ _WOULD_NOT = re.compile(rf"{_PRONOUN} (?:\w+(?:n['’]t| not)|cannot)\.$", re.IG
 _BOTH = re.compile(r"\bsaid (?:yes|no)\b", re.IGNORECASE)
 _SAYS_NOTHING = re.compile(
     r"\b(?:(?:did|could) (?:say|tell|give|put|name|size|confirm)|"
-    r"(?:did|could|would) (?:say|give|disclose|share|comment|quantify|go into))\b"
+    r"(?:did|could|(?<!\bI )(?<!\bwe )(?<!\byou )would) (?:say|give|disclose|share|comment|quantify|go into))\b"
     r"(?! (?:that|nothing|little|only|yes)\b)|"
     r"\b(?:was|were|is|are) (?:told|given|said|disclosed|shared|quantified|named|mentioned|addressed|answered)"
     r"(?=[,.;]| as\b)|"

@@ -70,14 +70,17 @@ _QUALIFYING_PAIRS: dict[tuple[str, str], Qualifier] = {
     ("close", "to"): "about",
     ("next", "to"): "about",
 }
-_OF_THE_TALK = frozenset("speakers executives answers views statements disagree disagreed differ differed".split())
+_OF_THE_TALK = frozenset(
+    "speakers executives answers views statements sides disagree disagreed differ differed split are were will".split()
+)
+_BEFORE_SOME_DAY = frozenset("that when where and but may might could will would can".split())
 _DASHES = "-‐‑–—−"
 _OF_A_WHOLE = re.compile(r" of (?:the |those |these |that )?", re.IGNORECASE)
 _NOT_BY_THOUSANDS = (None, "things", "month", "day")
 _CANDIDATE = re.compile(
     r"\d|(?<![a-z])(?:"
     + "|".join(sorted(NUMBER_WORDS))
-    + r"|first|second|third|fourth|back|front|latter|quarter|lakh|crore"
+    + r"|first|second|third|fourth|back|front|point|latter|quarter|lakh|crore"
     r"|teens|digits?|dozens|hundreds|thousands|millions|billions|fifths?|thirds?|nineties)(?![a-z])",
     re.IGNORECASE,
 )
@@ -140,7 +143,7 @@ def _read(text: str, tokens: Sequence[Token], i: int) -> tuple[list[Figure], int
         unit = Unit(period.kind, None)
         figure = _figure(text, tokens, i, period.next, (Decimal(period.value),), (Decimal(1),), unit)
         return [replace(figure, year=period.year)], period.next
-    if is_name(tokens, i):
+    if is_name(tokens, i) and not read_share(tokens, i):
         return [], after_name(tokens, i)
     first = _amount(text, tokens, i)
     if first is None:
@@ -187,6 +190,8 @@ def _amount(text: str, tokens: Sequence[Token], i: int) -> tuple[Figure, int] | 
     ):
         # "one" is an article or a pronoun more often than a count.
         return None
+    if number.spelled and unit.base == "day" and number.value == 1 and _some_day(tokens, i):
+        return None
     if unit in (PLAIN, THINGS) and number.spelled and number.value == 2 and _both(tokens, i, number.next):
         return None
     figure = _figure(text, tokens, i, after, (number.value * unit.factor,), (number.step * unit.factor,), unit)
@@ -195,8 +200,14 @@ def _amount(text: str, tokens: Sequence[Token], i: int) -> tuple[Figure, int] | 
 
 def _both(tokens: Sequence[Token], i: int, after: int) -> bool:
     """Whether "two" points at two that were named and counts nothing: "the two disagree", "the two speakers"."""
-    following = tokens[after].lower if after < len(tokens) else "."
-    return i > 0 and tokens[i - 1].lower == "the" and following in _OF_THE_TALK
+    if not i or tokens[i - 1].lower != "the":
+        return False
+    return after == len(tokens) or tokens[after].kind == "sign" or tokens[after].lower in _OF_THE_TALK
+
+
+def _some_day(tokens: Sequence[Token], i: int) -> bool:
+    """Whether "one day" is no length of time: "hopes that one day all will"."""
+    return i == 0 or tokens[i - 1].kind == "sign" or tokens[i - 1].lower in _BEFORE_SOME_DAY
 
 
 def _bare_points(tokens: Sequence[Token], i: int) -> bool:

@@ -80,6 +80,9 @@ SCALES = {
 # Only glued to the digits, or after an amount of money: "5 m" alone may be metres.
 _LETTERS = {"k": Decimal(1000), "m": Decimal(10**6), "b": Decimal(10**9)}
 _DOZEN = {"dozen": Decimal(12)}
+# "Point three points" is 0.3 of them; "at this point three" is not.
+_POINTED = frozenset(("point", "points", "percent", "percentage", "%", "million", "billion"))
+_PLACES = frozenset(("this", "that", "the", "which", "some", "one", "a", "any", "every", "what", "case", "my", "your"))
 # Of these one speaks by halves: "half a point".
 HALVED = frozenset(("point", "percent", "percentage"))
 NUMBER_WORDS = frozenset(_SMALL) | frozenset(_TENS) | {"half", "hundred", "thousand", "million", "billion", "dozen"}
@@ -170,6 +173,8 @@ def _words(tokens: Sequence[Token], i: int) -> Numeral | None:
             return Numeral(scale / 2, scale / 10, i + 3, True, True)
         if tokens[i + 2].lower in HALVED:
             return Numeral(Decimal("0.5"), Decimal("0.1"), i + 2, True, True)
+    if first == "point":
+        return _pointed(tokens, i)
     if first in ("a", "an"):
         following = tokens[i + 1].lower if i + 1 < len(tokens) else ""
         if following in SCALES or following in _DOZEN:
@@ -208,6 +213,16 @@ def _words(tokens: Sequence[Token], i: int) -> Numeral | None:
         else:
             break
     return _scaled(tokens, Numeral(total + value, step, j, scaled, True))
+
+
+def _pointed(tokens: Sequence[Token], i: int) -> Numeral | None:
+    """ "point three points", as recognisers write a number below one."""
+    if i + 2 >= len(tokens) or (i and tokens[i - 1].lower in _PLACES) or tokens[i + 2].lower not in _POINTED:
+        return None
+    digit = _SMALL.get(tokens[i + 1].lower, 0)
+    if not 0 < digit < 10:
+        return None
+    return _scaled(tokens, Numeral(Decimal(digit) / 10, Decimal("0.1"), i + 2, spelled=True))
 
 
 def _after_and(tokens: Sequence[Token], j: int) -> int:

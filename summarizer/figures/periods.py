@@ -27,6 +27,11 @@ _ALONE = re.compile(
 )
 
 
+# "The third quarter of growth in a row" is any quarter.
+_RUNNING = re.compile(r"\A(?:of (?:\w+ ){1,3})?(?:in a row|running)\b")
+_RUN = 8
+
+
 class Period(NamedTuple):
     """A quarter or half (1 to 4), a year, or a date as month * 100 + day; ``year`` belongs to all but a year."""
 
@@ -108,6 +113,8 @@ def _worded(tokens: Sequence[Token], i: int) -> Period | None:
         j += 1
     noun = tokens[j].lower if j < len(tokens) else ""
     if ordinal in _ORDINALS and noun in ("quarter", "quarters"):
+        if _RUNNING.search(" ".join(token.lower for token in tokens[j + 1 : j + _RUN])):
+            return None
         return _with_year(tokens, "quarter", _ORDINALS[ordinal], j + 1)
     if ordinal in _HALVES and noun in ("half", "halves"):
         return _with_year(tokens, "half", _HALVES[ordinal], j + 1)

@@ -1,16 +1,20 @@
-"""Shares in words: half, a third, two thirds, a quarter of something, as percent."""
+"""Shares: half, a third, two thirds, a quarter of something, and 2/3, as percent."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from summarizer.figures.numerals import HALVED, SCALES, Token
+from summarizer.figures.numerals import HALVED, SCALES, Token, glued
 from summarizer.figures.units import CLOSED
 
-# After these "half" is a period or a part of a number.
-_NO_HALF = frozenset(("and", "a", "one", "-", "first", "second", "this", "last", "next", "each", "per"))
+# After these "half" is a period or a part of a number; and after "its best", "the strongest".
+_NO_HALF = frozenset(("and", "a", "one", "-", "first", "second", "this", "last", "next", "each", "per", "worst"))
+_SUPERLATIVE = re.compile(r"(?:\w{3,}|b)est\Z")
+# The largest denominator that is said: "1/12" is a date or a month's part of a year.
+_LARGEST = 10
 # "A quarter of growth" is a period, "a quarter of our sales" a share.
 _WHOLES = frozenset(
     ("the", "our", "its", "their", "all", "that", "it", "this", "these", "those", "them", "total", "sales", "revenue")
@@ -33,8 +37,12 @@ def read_share(tokens: Sequence[Token], i: int) -> Share | None:
     Share(percent=Decimal('50'), next=1)
     """
     word = tokens[i].lower
+    if tokens[i].kind == "number":
+        return _fraction(tokens, i)
     if word == "half":
         before = tokens[i - 1].lower if i else ""
+        if _SUPERLATIVE.match(before) or _word(tokens, i + 1) == "past":
+            return None
         if _word(tokens, i + 1) in ("a", "an") and _word(tokens, i + 2) in SCALES.keys() | HALVED:
             return None
         of = _word(tokens, i + 1) == "of" and before in ("a", "one", "and")
@@ -49,6 +57,19 @@ def read_share(tokens: Sequence[Token], i: int) -> Share | None:
     if noun in ("quarter", "quarters") and _word(tokens, j + 1) == "of" and _word(tokens, j + 2) in _WHOLES:
         return Share(Decimal(25 * count), j + 1)
     return None
+
+
+def _fraction(tokens: Sequence[Token], i: int) -> Share | None:
+    """ "1/3" and "2/3", not "24/7", "1/2/2020" and the half of "2 1/2"."""
+    digits = [_word(tokens, j) for j in (i, i + 2)]
+    if _word(tokens, i + 1) != "/" or not (glued(tokens, i + 1) and glued(tokens, i + 2)) or glued(tokens, i):
+        return None
+    if glued(tokens, i + 3) and tokens[i + 3].text in "/-" or (i and tokens[i - 1].kind == "number"):
+        return None
+    if not all(digit.isdigit() and len(digit) <= len(str(_LARGEST)) for digit in digits):
+        return None
+    count, parts = map(int, digits)
+    return Share(Decimal(100 * count) / parts, i + 3) if 0 < count < parts <= _LARGEST else None
 
 
 def _word(tokens: Sequence[Token], i: int) -> str:

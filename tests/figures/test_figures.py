@@ -55,6 +55,11 @@ def test_money_is_read_with_currency_and_scale(text: str, figure: str, base: str
         ("twenty-five percent", ("twenty-five percent", "percent", "25")),
         ("half of it", ("half", "percent", "50")),
         ("a foot, and half of that", ("half", "percent", "50")),
+        ("we won 2/3 of it", ("2/3", "percent", plain(Decimal(200) / 3))),
+        ("gained point three points", ("point three points", "points", "0.3")),
+        ("up point five percent", ("point five percent", "percent", "0.5")),
+        ("at this point three sites", ("three", "count", "3")),
+        ("it took one day", ("one day", "count", "1")),
         ("a two-point rise", ("two-point", "count", "2")),
         ("half a point of it", ("half a point", "points", "0.5")),
         ("half a percent of it", ("half a percent", "percent", "0.5")),
@@ -138,7 +143,9 @@ def test_periods(text: str, kind: str, value: int, year: int | None) -> None:
     [
         "the A16", "a Nano 3S", "Form 10-K", "a 20-F", "5G networks", "COVID-19", "an H100", "an MI300X", "a 401(k)",
         "open 24/7", "the S&P 500", "at 8:30", "B2B sales", "one of them", "a couple of sites", "the first step",
-        "a third party", "sales doubled", "the fifth year",
+        "a third party", "sales doubled", "the fifth year", "on 1/2/2020", "a 7/11 store", "2/3-inch is a name",
+        "its best half", "the strongest half ever", "at half past", "the third quarter of growth in a row",
+        "how the two split", "the two sides", "he hopes that one day all will",
         "up a point", "one point of growth", "a one-point rise",
     ],
 )  # fmt: skip
