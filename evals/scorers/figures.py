@@ -42,7 +42,7 @@ def figure_recall(pair: Pair) -> Score:
 
 
 def figure_precision(pair: Pair) -> Score:
-    """Figures of the answer: the share that this question and its answer support, in the transcript or the reference."""
+    """Figures of the answer: the share that this question and its answer support, in the lines or in the reference."""
     if pair.found is None:
         return unscored("No exchange was found.")
     own = _passages(pair.case.lines, (*pair.reference.question_lines, *pair.reference.answer_lines))
@@ -52,7 +52,7 @@ def figure_precision(pair: Pair) -> Score:
         for figure in filter(counted, find_figures(sentence.text)):
             total += 1
             held = _holds(judge(figure, own, own)) or _told(figure, [pair.reference])
-            if not (held or figure.kind == "year" and figure.values[0] in years):
+            if not (held or (figure.kind == "year" and figure.values[0] in years)):
                 wrong.append(figure.text)
     if not total:
         return unscored("The answer has no figures.")
@@ -62,7 +62,7 @@ def figure_precision(pair: Pair) -> Score:
 
 
 def figures_supported(matched: Matched) -> Score:
-    """Figures of the whole summary: the share that the analyst's own floor or reference supports; faults name the others."""
+    """Figures of the whole summary: the share that the analyst's own floor, or the reference, supports."""
     faults, total = [], 0
     for analyst in matched.summary.analysts:
         floor = next((one for one in matched.case.analysts if same_person(one.name, analyst.name)), None)

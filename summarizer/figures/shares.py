@@ -64,7 +64,7 @@ def _fraction(tokens: Sequence[Token], i: int) -> Share | None:
     digits = [_word(tokens, j) for j in (i, i + 2)]
     if _word(tokens, i + 1) != "/" or not (glued(tokens, i + 1) and glued(tokens, i + 2)) or glued(tokens, i):
         return None
-    if glued(tokens, i + 3) and tokens[i + 3].text in "/-" or (i and tokens[i - 1].kind == "number"):
+    if (glued(tokens, i + 3) and tokens[i + 3].text in "/-") or (i and tokens[i - 1].kind == "number"):
         return None
     if not all(digit.isdigit() and len(digit) <= len(str(_LARGEST)) for digit in digits):
         return None

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from summarizer.figures.judgement import Passage
+from summarizer.grounding.answerers import answered_by
 from summarizer.grounding.checks import (
     ABSENT,
     Finding,
@@ -26,7 +27,7 @@ from summarizer.grounding.checks import (
     finding,
     short,
 )
-from summarizer.grounding.evidence import answered_by, asks, cited, content_words, in_doubt, lines_of, located
+from summarizer.grounding.evidence import asks, cited, content_words, in_doubt, lines_of, located, speakers
 from summarizer.grounding.orders import orders_a_model
 from summarizer.summary import (
     DraftExchange,
@@ -78,7 +79,7 @@ def ground(
         _words(session, sound),
     )
     grounded = [_exchange(exchange, place, source) for place, exchange in enumerate(draft.exchanges, start=1)]
-    exchanges = [exchange for exchange, _ in grounded]
+    exchanges = answered_by([exchange for exchange, _ in grounded], session)
     problems = [finding.problem for _, findings in grounded for finding in findings if finding.problem]
 
     figures, findings = check_figures(
@@ -145,7 +146,7 @@ def _exchange(draft: DraftExchange, place: int, source: Source) -> tuple[Exchang
             answer=answer,
             status=draft.status,
             topics=topics,
-            answered_by=answered_by(_united(answers)),
+            answered_by=speakers(_united(answers)),
             evidence=lines_of(rests_on, source.unspoken),
             quote=draft.quote,
             figures=figures,

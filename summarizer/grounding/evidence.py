@@ -64,7 +64,7 @@ def lines_of(segments: Sequence[Segment], unspoken: Collection[int]) -> tuple[Sp
     return spans_of(sorted(numbers), joined=inner)
 
 
-def answered_by(segments: Iterable[Segment]) -> tuple[str, ...]:
+def speakers(segments: Iterable[Segment]) -> tuple[str, ...]:
     """Who speaks in the answer-side segments, in order of appearance, without those who only say a courtesy."""
     words: dict[str, int] = {}
     for segment in segments:

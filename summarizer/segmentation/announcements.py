@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import pairwise
 from typing import Literal, NamedTuple
@@ -52,6 +53,7 @@ _CLOSES = cue(
     r"\b(?:closing|concluding|final) (?:remarks|comments|statement|thoughts)|"
     r"\b(?:concludes?|concluded|ends|ended|end of|conclusion of|completed?)\b[^.?!]{0,50}"
     r"\b(?:question|q ?& ?a|call|conference|session|presentation|meeting|program|event)|"
+    r"\b(?:brings|takes) us to the end\b(?! of (?:my|our|the) (?:remarks|presentation|prepared))|"
     r"\b(?:turn|hand|pass|give)\b[^.?!]{0,40}\b(?:back|over)\b[^.?!]{0,60}\b(?:clos|conclu|final|remarks|comments)|"
     r"\bnobody in the queue|\bthat was the last\b|\bnow disconnect\b|\boperator (?:closing remarks|sign-?off)|"
     r"\bout of time for (?:further )?questions|\bwas (?:our|the) (?:last|final) question",
@@ -110,6 +112,16 @@ def read_announcement(text: str) -> Announcement:
     if spoken_to:
         return Announcement("call", spoken_to["name"].strip(" ."))
     return Announcement("call") if calls else Announcement("other")
+
+
+def named_with_firm(text: str) -> Iterator[Announcement]:
+    """Everybody whom a text names beside a firm, as calls.
+
+    >>> [called.firm for called in named_with_firm("Thanks, Olaf. Ida Storm from Quayle and Hask, you're next.")]
+    ['Quayle and Hask']
+    """
+    for pair in _NAMED_WITH.finditer(text):
+        yield Announcement("call", pair["name"].strip(" ."), _firm(pair["firm"]))
 
 
 def _firm(text: str) -> str | None:

@@ -9,17 +9,18 @@ CFO") is not the holder. Otherwise the speaker is unknown.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from operator import attrgetter, itemgetter
 
-from summarizer.people import find_person, name_parts, plain, role_of, same_person
+from summarizer.people import find_person, given_names_agree, name_parts, plain, role_of, same_person
 from summarizer.segmentation.blocks import SIDES
 from summarizer.segmentation.courtesy import asks
 from summarizer.segmentation.introductions import introduction
 from summarizer.segmentation.sides import Heard
 from summarizer.transcript import Flag, Participant, Side, SpokenLine, has_words
 
+_LEAST_NAME = 3
 _OFFICES = {
     "cfo": "chief financial officer|cfo|finance (?:director|chief)|director finance|director of finance",
     "ceo": "chief executive|ceo",
@@ -51,7 +52,7 @@ def attribute(
             if not agrees:
                 flags.append(_moved(lines, side, analyst, slipped))
     spoken, introduced = _introductions(spoken, analyst, management)
-    spoken, contradicted = _third_person(spoken, management)
+    spoken, contradicted = _third_person(spoken, analyst, management)
     named = {flag.line for flag in introduced}
     return spoken, sorted([*(flag for flag in flags if flag.line not in named), *introduced, *contradicted])
 
@@ -111,10 +112,11 @@ def _introductions(
 
 
 def _third_person(
-    spoken: Sequence[SpokenLine], management: Sequence[Participant]
+    spoken: Sequence[SpokenLine], analyst: Participant, management: Sequence[Participant]
 ) -> tuple[list[SpokenLine], list[Flag]]:
-    """Find a label whose holder is spoken of as somebody else: "our CFO" under the CFO's own label."""
-    if not any(_others_office(line.text) for line in spoken):
+    """Find a label whose holder is spoken of as somebody else: "our CFO" under the CFO's own label, or by name."""
+    given = _given_names(analyst, management)
+    if not any(_others_office(line.text) or _names_holder(line, given) for line in spoken):
         return list(spoken), []
     titles = {p.name: p.title or "" for p in management}
     result: list[SpokenLine] = []
@@ -124,7 +126,8 @@ def _third_person(
         title = titles.get(speaker or "", "")
         for line in lines:
             met = _others_office(line.text) if side == "answer" and title else None
-            if met and _holds(title, met["office"]):
+            met = met if met and _holds(title, met["office"]) else _names_holder(line, given)
+            if met:
                 rest = [p.name for p in management if p.name != speaker and role_of(p.title) == "management"]
                 other = rest[0] if len(rest) == 1 else None
                 who = f"; the only other executive listed is {other}" if other else ", so the speaker is unknown"
@@ -134,6 +137,27 @@ def _third_person(
                 break
         result.extend(lines)
     return result, flags
+
+
+def _given_names(analyst: Participant, management: Sequence[Participant]) -> dict[str, str]:
+    """The given names of those of management whom nobody else on the floor could be meant by, by full name."""
+    firsts = {one.name: one.name.split()[0] for one in (analyst, *management) if one.name}
+    return {
+        name: first
+        for name, first in firsts.items()
+        if len(first) >= _LEAST_NAME
+        and first.isalpha()
+        and not any(given_names_agree(first.lower(), each.lower()) for other, each in firsts.items() if other != name)
+    }
+
+
+def _names_holder(line: SpokenLine, given: Mapping[str, str]) -> re.Match[str] | None:
+    """Where an answer speaks of its label's holder by their given name, which they don't say themselves."""
+    first = given.get(line.speaker or "") if line.side == "answer" and line.speaker == line.label else None
+    if first is None or first not in line.text:
+        return None
+    introduced = rf"\b(?i:is|it['’]s|i['’]m|am|name['’]s|here['’]s),? {first}\b|\b{first},? (?:here|speaking|again)\b"
+    return None if re.search(introduced, line.text) else re.search(rf"(?<![\w'’-]){first}\b(?! [A-Z])", line.text)
 
 
 def _others_office(text: str) -> re.Match[str] | None:

@@ -32,6 +32,8 @@ _THANKS = re.compile(
     r"(?:thanks\b|thank you\b|that's (?:very |really |super )?helpful\b)",
     re.I,
 )
+_INVITES = re.compile(r"\bgo ahead\b|\bhear you\b", re.I)
+_INVITES_WITHIN = 8
 _LETTERS = re.compile(r"[A-Za-z]+")
 _SLIVER = 2
 _LAST_ANSWER = 15
@@ -45,25 +47,41 @@ def corrected(lines: Sequence[Heard], course: Sequence[Party]) -> list[Party]:
     >>> corrected([Heard(7, *line) for line in told], ["management", "management"])
     ['management', 'analyst']
     """
-    result = _with_plain_questions(lines, course)
+    result = _with_others_labels(lines, course)
+    result = _with_plain_questions(lines, result)
     result = _with_refusals(lines, result)
     result = _with_short_answers(lines, result)
     result = _with_last_answer(lines, result)
     return _without_slivers(lines, result)
 
 
+def _with_others_labels(lines: Sequence[Heard], course: Sequence[Party]) -> list[Party]:
+    """Give management what asks nothing under the label of an analyst other than the one who has the floor."""
+    result = list(course)
+    labels = dict.fromkeys(line.label for line in lines if line.party == "analyst")
+    others = set(list(labels)[1:])
+    for _, group in groupby(range(len(lines)), key=lambda i: lines[i].label):
+        run = list(group)
+        if lines[run[0]].label in others and not any(asks(lines[i].text) for i in run):
+            for i in run:
+                result[i] = "management"
+    return result
+
+
 def _with_plain_questions(lines: Sequence[Heard], course: Sequence[Party]) -> list[Party]:
     """Give the analyst two kinds of line that leave no doubt, whatever the course.
 
-    What opens the analyst's own turn with a question, and what thanks and asks in one breath within management's:
-    nobody thanks themselves for an answer.
+    What opens the analyst's own turn with a question, and what asks within management's and thanks in the same breath
+    or follows a "go ahead": nobody thanks themselves for an answer or gives themselves the floor.
     """
     result = list(course)
     for i, line in enumerate(lines):
         if result[i] == "analyst" or "?" not in line.text or not asks(line.text):
             continue
-        thanks = i > 0 and line.party == "management" and not line.opens and _THANKS.match(line.text)
-        if thanks or (line.opens and line.party == "analyst" and introduction(line.text) is None):
+        within = i > 0 and line.party == "management" and not line.opens
+        thanks = within and _THANKS.match(line.text)
+        invited = within and lines[i - 1].text.count(" ") < _INVITES_WITHIN and _INVITES.search(lines[i - 1].text)
+        if thanks or invited or (line.opens and line.party == "analyst" and introduction(line.text) is None):
             result[i] = "analyst"
     return result
 

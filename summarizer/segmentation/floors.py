@@ -9,20 +9,21 @@ whom it names, and a call that only a company label follows may hide the analyst
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from summarizer.people import is_anonymous, misspelt_person, name_parts, role_of_label, same_firm, same_person
-from summarizer.segmentation.announcements import Announcement, mentions, read_announcement
+from summarizer.segmentation.announcements import Announcement, closes, mentions, named_with_firm, read_announcement
 from summarizer.segmentation.courtesy import asks
 from summarizer.segmentation.introductions import introduction
 from summarizer.segmentation.roles import is_operator
 from summarizer.segmentation.sides import Party
-from summarizer.segmentation.written import parts
+from summarizer.segmentation.written import UNNAMED, announces_written, parts
 from summarizer.transcript import Flag, Participant, Role, Turn
 
 _HIDDEN_WORDS = 25
 _HOST_WORDS = 40
+_ANSWER_WORDS = 8
 
 
 class Held(NamedTuple):
@@ -58,9 +59,14 @@ _NOBODY = Called(Announcement("other"), 0)
 def floors(turns: Sequence[Turn], roles: dict[str, Role]) -> tuple[list[Floor], list[Flag]]:
     """The floors of the turns of a Q&A, and flags on those who were called but never spoke."""
     queue = _Queue()
+    turns = _joined(turns)
     for turn, following in zip(turns, [*turns[1:], None], strict=True):
         if is_operator(turn):
-            queue.operator(turn, read_announcement(turn.text))
+            for part in parts(turn, queue.written):
+                if part.asker:
+                    queue.reader(part.turn, part.asker)
+                else:
+                    queue.operator(part.turn, read_announcement(part.turn.text))
         elif roles.get(turn.speaker.name) == "analyst":
             queue.analyst(turn)
         else:
@@ -69,10 +75,26 @@ def floors(turns: Sequence[Turn], roles: dict[str, Role]) -> tuple[list[Floor], 
                 if part.asker:
                     queue.reader(part.turn, part.asker)
                 elif asks_next and part.turn.lines[-1] == turn.lines[-1] and queue.hosts(part.turn, asks_next):
+                    queue.host = turn.speaker.name
                     queue.operator(part.turn, _hosted(part.turn, asks_next))
+                elif turn.speaker.name == queue.host and closes(part.turn.text):
+                    queue.operator(part.turn, Announcement("close"))
                 else:
                     queue.company(part.turn)
     return queue.floors()
+
+
+def _joined(turns: Sequence[Turn]) -> list[Turn]:
+    """The turns with two of the operator's made one where the second reads out what the first announces."""
+    joined: list[Turn] = []
+    for turn in turns:
+        last = joined[-1] if joined else None
+        reads = last and is_operator(turn) and is_operator(last) and "?" in turn.text and announces_written(last.text)
+        if last and reads:
+            joined[-1] = replace(last, lines=(*last.lines, *turn.lines))
+        else:
+            joined.append(turn)
+    return joined
 
 
 @dataclass
@@ -86,6 +108,7 @@ class _Queue:
     missed: list[Called] = field(default_factory=list)
     voices: dict[str, Participant] = field(default_factory=dict)
     written: list[Participant] = field(default_factory=list)
+    host: str | None = None
 
     def operator(self, turn: Turn, announced: Announcement) -> None:
         if announced.kind == "other":
@@ -100,6 +123,9 @@ class _Queue:
     def analyst(self, turn: Turn) -> None:
         who, flag = self._named(turn)
         if self.current is None or not same_person(self.current.analyst.name, who.name):
+            if self._slipped(turn):
+                self._take(Held(turn, "analyst"))
+                return
             self._open(Floor(who, flags=[flag] if flag else []))
         else:
             self.current.held.extend(self.waiting)
@@ -109,7 +135,11 @@ class _Queue:
         line = turn.lines[0].number
         flag = Flag(line, "read-out", f"{turn.speaker.name} reads out a written question of {asker.name}'s.")
         self.written.append(asker)
-        self._open(Floor(asker, flags=[flag]))
+        if self.current and asker.name != UNNAMED and same_person(self.current.analyst.name, asker.name):
+            self.current.flags.append(flag)
+            self.current.held.extend(self.waiting)
+        else:
+            self._open(Floor(asker, flags=[flag]))
         self._take(Held(turn, "analyst"))
 
     def hosts(self, turn: Turn, following: Participant) -> bool:
@@ -148,6 +178,15 @@ class _Queue:
         if self.current:
             self.current.held.append(held)
         self.waiting, self.called = [], _NOBODY
+
+    def _slipped(self, turn: Turn) -> bool:
+        """Whether an answer stands under the label of another analyst: nobody called them, they ask nothing, and the
+        question before waits for its answer, or whoever put it is spoken to."""
+        if self.current is None or self.waiting or asks(turn.text) or len(turn.text.split()) < _ANSWER_WORDS:
+            return False
+        last = self.current.held[-1]
+        spoken_to = mentions(turn.lines[0].text, self.current.analyst.name)
+        return spoken_to or (last.party == "analyst" and asks(last.turn.text))
 
     def _settle(self) -> None:
         """Give the words that followed a call to whom was called, or note that nobody came."""
@@ -194,8 +233,8 @@ def _one_person(announced: Announcement, analyst: Participant) -> bool:
 
 def _hosted(turn: Turn, analyst: Participant) -> Announcement:
     """A host's call as an operator's would be read; the firm only where it is read beside the analyst's name."""
-    read = read_announcement(turn.text)
-    firm = read.firm if read.name and same_person(read.name, analyst.name) else None
+    read = (read_announcement(turn.text), *named_with_firm(turn.text))
+    firm = next((one.firm for one in read if one.firm and one.name and same_person(one.name, analyst.name)), None)
     return Announcement("call", analyst.name, firm)
 
 

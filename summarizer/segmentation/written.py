@@ -22,6 +22,11 @@ _ASKED_BY = cue(
     rf"(?:the line of |(?:an?|our|the) (?:\w+ ){{0,3}}(?:share|stock)?(?:holder|investor|analyst),? )?(?P<name>{_NAME})"
     rf"(?:,? (?:of|from|at|with) (?P<firm>{_FIRM_WORD}(?:(?: and| &|,)? {_FIRM_WORD}){{0,5}}))?",
 )
+_ANOTHER_PART = re.compile(
+    r"\b(?:first|second|third|next|last|other) (?:part|half|question) of (?:the|her|his|their|that|this) "
+    r"(?:e-?mail|message|letter|question|note)\b",
+    re.I,
+)
 _AGAIN = re.compile(rf"\b(?:from|by) (?P<name>[{CAPITAL}][\w'’\-]{{1,30}})\b")
 _WRITING = cue(
     "writ|submitted|mail|webcast|online|sent in|typed|chat|read it|read that|read the q|read out|reading |wrote|ask",
@@ -52,7 +57,7 @@ def parts(turn: Turn, before: Sequence[Participant] = ()) -> list[Part]:
     several, and answer them. ``before`` are those whose questions were read out already: after them a name is enough,
     and a given name for one of them. Whom nobody names is called ``Unidentified Analyst``.
     """
-    if not (before or _may_be_written(turn.text)) or not asks(turn.text):
+    if not (before or announces_written(turn.text)) or not asks(turn.text):
         return [Part(turn, None)]
     askers = [_asker(turn.lines, at, before) for at in range(len(turn.lines))]
     found: list[Part] = []
@@ -66,7 +71,8 @@ def parts(turn: Turn, before: Sequence[Participant] = ()) -> list[Part]:
     return found
 
 
-def _may_be_written(text: str) -> bool:
+def announces_written(text: str) -> bool:
+    """Whether the words say that a written question is read out, or whose it is."""
     if "?" not in text and "question" not in text:
         return False
     return bool(_UNSIGNED.search(text) or (_WRITING.search(text) and _ASKED_BY.search(text)))
@@ -87,6 +93,8 @@ def _asker(lines: Sequence[Line], at: int, before: Sequence[Participant]) -> Par
     again = _AGAIN.search(lines[at].text) if before else None
     if again and (known := [one for one in before if same_person(one.name, again["name"])]) and asks(text):
         return known[-1]
+    if before and _ANOTHER_PART.search(lines[at].text) and asks(text):
+        return before[-1]
     unsigned = _UNSIGNED.search(text)
     asked = unsigned and unsigned.start() < here and "?" in text[unsigned.end() :]
     return Participant(UNNAMED, "analyst") if asked else None

@@ -145,3 +145,39 @@ def test_thanks_under_a_wrong_label_are_no_matter() -> None:
     line = line_of(session, "Okay, thank you.")
     assert (line.side, line.speaker, line.label) == ("procedure", "Ida Storm", "Olaf Berg")
     assert session.flags == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "speaker"),
+    [
+        ("As Olaf said, we expect 31% and our team will deliver on it.", "Hedda Lund"),
+        ("Thanks, Olaf. We expect 31% and our team will deliver on it.", "Hedda Lund"),
+        ("It's Olaf. We expect 31% and our team will deliver on it.", "Olaf Berg"),
+        ("Hi Ida, Olaf here. We expect 31% and our team will deliver on it.", "Olaf Berg"),
+        ("We have Olaf Palmer's team on it and expect 31%.", "Olaf Berg"),
+    ],
+)
+def test_who_is_spoken_of_by_name_does_not_speak(said: str, speaker: str) -> None:
+    """Nobody speaks of themselves by their given name, unless they say who they are or somebody else has it too."""
+    session = parse(ASKED + f"Olaf: {said}\n")
+    assert line_of(session, said).speaker == speaker
+    assert bool(session.flags) == (speaker != "Olaf Berg")
+
+
+def test_a_shared_given_name_says_nothing() -> None:
+    """Where the analyst has the executive's given name, the executive says it to the analyst."""
+    found = call(
+        "Operator: Our first question comes from Olaf Drury with Ostrand Securities.\n"
+        "Olaf Drury: What do you expect for the gross margin?\nOlaf: Well, Olaf, we expect 31% for the year.\n",
+        ROSTER.replace("Paul Drury", "Olaf Drury"),
+    )
+    assert found.sessions[0].flags == ()
+
+
+def test_who_was_told_to_go_ahead_asks() -> None:
+    """A question after "go ahead" under an executive's label is that of whom they told to."""
+    session = parse(
+        "Ida: Hello, can you hear me?\nOlaf: Yes. Go ahead, Ida.\nGood. So is the margin 31%?\nHedda: It's 31%.\n"
+    )
+    line = line_of(session, "Good.")
+    assert (line.side, line.speaker) == ("question", "Ida Storm")

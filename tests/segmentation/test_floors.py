@@ -235,3 +235,64 @@ def test_a_hidden_floor() -> None:
     )
     assert analysts(found) == ["Ida Storm", "Paul Drury"]
     assert any("whose label is missing" in says for says in flags(found, "label"))
+
+
+def test_a_label_that_slipped_to_another_analyst() -> None:
+    """An answer under the label of an analyst whom nobody called stays in the session of who asked."""
+    found = call(
+        IDA
+        + BACKLOG
+        + PAUL
+        + "Paul: What do you expect for the gross margin this year, and for the next?\n"
+        + "Ida: Morning, Paul. We expect about 31% for the year, and we believe that our team will deliver on it.\n"
+        + "Paul: And what will you spend on the foundry this year?\nOlaf: $12 million, all of it this year.\n"
+    )
+    assert analysts(found) == ["Ida Storm", "Paul Drury"]
+    assert [len(session.exchanges) for session in found.sessions] == [1, 2]
+    assert line_of(found.sessions[1], "Morning, Paul.").side == "answer"
+
+
+def test_who_asks_unannounced_has_a_session() -> None:
+    """An analyst whom nobody called and who asks has a session; their label did not slip."""
+    asked = "Nell: It's Nell. Can I add one on the foundry, what will you spend there?\nOlaf: $12 million.\n"
+    assert analysts(call(IDA + BACKLOG + asked)) == ["Ida Storm", "Nell Storm"]
+
+
+@pytest.mark.parametrize(
+    ("announced", "firm"),
+    [
+        ("Thank you. Next I have Rolf Haag of Moen Bank.", "Moen Bank"),
+        ("Thank you, Ida. Rolf Haag from Moen and Lie, you're next.", "Moen and Lie"),
+        ("Rolf, please.", None),
+    ],
+)
+def test_a_host_names_the_firm(announced: str, firm: str | None) -> None:
+    """Somebody of the company who hosts the queue names the firm beside the analyst, and ends the Q&A."""
+    found = call(
+        "Tove: We take questions now. The first is Ida Storm of Norvik Capital.\n"
+        + BACKLOG
+        + f"Tove: {announced}\nRolf Haag: What do you expect for the gross margin?\nHedda: We expect about 31%.\n"
+        + "Tove: That brings us to the end. Thank you all for joining.\n",
+        ROSTER + "Rolf Haag; Analyst\n",
+        "Tove: Welcome to our call. I will call up the questions.\nOlaf: Revenue was $40 million in the quarter.\n",
+    )
+    firms = [(one.analyst.name, one.analyst.firm) for one in found.sessions]
+    assert firms == [("Ida Storm", "Norvik Capital"), ("Rolf Haag", firm)]
+    assert exchanges(found.sessions[-1])[-1][1] == "We expect about 31%."
+    assert all("That brings" not in line.text for line in found.sessions[-1].spoken)
+
+
+def test_the_operator_reads_out_a_question() -> None:
+    """A written question that the operator reads out is whose the operator says, and so is its second part."""
+    found = call(
+        IDA
+        + BACKLOG
+        + "Operator: We also have a question by e-mail, from Rolf Haag at Moen Bank. I will read it out.\n"
+        + "Operator: How much of the backlog is from abroad?\nOlaf: About a third of it.\n"
+        + "Operator: The second part of the e-mail reads: which countries are those?\nOlaf: Norway and Chile.\n"
+        + CLOSE
+    )
+    assert analysts(found) == ["Ida Storm", "Rolf Haag"]
+    asked = [question.split()[-1] for question, _ in exchanges(found.sessions[1])]
+    assert asked == ["abroad?", "those?"]
+    assert [answer for _, answer in exchanges(found.sessions[1])] == ["About a third of it.", "Norway and Chile."]
