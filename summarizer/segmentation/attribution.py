@@ -21,6 +21,7 @@ from summarizer.segmentation.sides import Heard
 from summarizer.transcript import Flag, Participant, Side, SpokenLine, has_words
 
 _LEAST_NAME = 3
+_SPOKEN_TO = re.compile(r", \Z")
 _OFFICES = {
     "cfo": "chief financial officer|cfo|finance (?:director|chief)|director finance|director of finance",
     "ceo": "chief executive|ceo",
@@ -114,7 +115,10 @@ def _introductions(
 def _third_person(
     spoken: Sequence[SpokenLine], analyst: Participant, management: Sequence[Participant]
 ) -> tuple[list[SpokenLine], list[Flag]]:
-    """Find a label whose holder is spoken of as somebody else: "our CFO" under the CFO's own label, or by name."""
+    """Find a label whose holder is spoken of as somebody else: "our CFO" under the CFO's own label, or by name.
+
+    Who speaks to the holder ("No, Olaf.") has taken over there; of what is said about them nothing is theirs.
+    """
     given = _given_names(analyst, management)
     if not any(_others_office(line.text) or _names_holder(line, given) for line in spoken):
         return list(spoken), []
@@ -124,16 +128,17 @@ def _third_person(
     for (side, speaker), group in groupby(spoken, key=lambda line: (line.side, line.speaker)):
         lines = list(group)
         title = titles.get(speaker or "", "")
-        for line in lines:
+        for at, line in enumerate(lines):
             met = _others_office(line.text) if side == "answer" and title else None
-            met = met if met and _holds(title, met["office"]) else _names_holder(line, given)
+            met = met if met and _holds(title, met["office"]) else _names_holder(line, given, lines[at - 1 : at])
             if met:
                 rest = [p.name for p in management if p.name != speaker and role_of(p.title) == "management"]
                 other = rest[0] if len(rest) == 1 else None
                 who = f"; the only other executive listed is {other}" if other else ", so the speaker is unknown"
                 where = f"Line {line.number} stands under {speaker}'s label"
                 flags.append(Flag(line.number, "label", f'{where}, but says "{met.group()}", who is {speaker}{who}.'))
-                lines = [each._replace(speaker=other) for each in lines]
+                start = at if _SPOKEN_TO.search(line.text[: met.start()]) else 0
+                lines = [*lines[:start], *(each._replace(speaker=other) for each in lines[start:])]
                 break
         result.extend(lines)
     return result, flags
@@ -151,13 +156,18 @@ def _given_names(analyst: Participant, management: Sequence[Participant]) -> dic
     }
 
 
-def _names_holder(line: SpokenLine, given: Mapping[str, str]) -> re.Match[str] | None:
-    """Where an answer speaks of its label's holder by their given name, which they don't say themselves."""
+def _names_holder(
+    line: SpokenLine, given: Mapping[str, str], before: Sequence[SpokenLine] = ()
+) -> re.Match[str] | None:
+    """Where an answer speaks of its label's holder by their given name, which they say only to tell who they are."""
     first = given.get(line.speaker or "") if line.side == "answer" and line.speaker == line.label else None
     if first is None or first not in line.text:
         return None
-    introduced = rf"\b(?i:is|it['’]s|i['’]m|am|name['’]s|here['’]s),? {first}\b|\b{first},? (?:here|speaking|again)\b"
-    return None if re.search(introduced, line.text) else re.search(rf"(?<![\w'’-]){first}\b(?! [A-Z])", line.text)
+    introduced = (
+        rf"\b(?i:is|it['’]s|i['’]m|am|name['’]s|here['’]s)[,.]? {first}\b|\b{first},? (?:here|speaking|again)\b"
+    )
+    told = " ".join(each.text for each in (*before, line))
+    return None if re.search(introduced, told) else re.search(rf"(?<![\w'’-]){first}\b(?! [A-Z])", line.text)
 
 
 def _others_office(text: str) -> re.Match[str] | None:

@@ -164,6 +164,17 @@ def test_who_is_spoken_of_by_name_does_not_speak(said: str, speaker: str) -> Non
     assert bool(session.flags) == (speaker != "Olaf Berg")
 
 
+def test_who_speaks_to_the_labels_holder_has_taken_over() -> None:
+    """What stands before words to the label's holder is theirs still, what follows is not."""
+    session = parse(ASKED + f"Olaf: {ANSWER}\nHedda, anything you'd like to add to it?\nNo, Olaf.\n")
+    assert [line_of(session, text).speaker for text in (ANSWER, "No, Olaf.")] == ["Olaf Berg", "Hedda Lund"]
+
+
+def test_an_introduction_that_is_broken_off() -> None:
+    """Who says their name on a line of its own after "this is" says who they are."""
+    assert parse(ASKED + f"Olaf: Yes, Ida, this, is.\nOlaf.\n{ANSWER}\n").flags == ()
+
+
 def test_a_shared_given_name_says_nothing() -> None:
     """Where the analyst has the executive's given name, the executive says it to the analyst."""
     found = call(
