@@ -15,6 +15,9 @@ _SCALES = {
 _SCALE = re.compile(rf"\b(?:{'|'.join(_SCALES)})\b")
 _MONEY = re.compile(r"(?P<sign>[$€£₹]|INR ?|Rs\.? ?)(?P<number>\d[\d,.]*\d|\d)(?: (?:million|billion|crores?|lakhs?))?")
 _PERCENT = re.compile(r"(?P<number>\d[\d,.]*\d|\d)(?:%| percent| per cent)")
+# "In Q2 and Q3" says the same as "in Q3 and Q2".
+_LISTED = re.compile(r"\s*(?:,|and|or|, and|, or|/)\s*")
+_RUNNING = re.compile(r" quarters? (?:of [\w ]{1,30} )?(?:in a row|running)\b")
 _ORDINALS = ("first", "second", "third", "fourth")
 _QUARTER = re.compile(
     r"\bQ(?P<digit>[1-4])\b|\b(?P<word>first|second|third|fourth)(?= quarter)|\b(?P<half>first|second)(?= half)"
@@ -86,6 +89,8 @@ def quarter_shifted(text: str, random: Random) -> str | None:
             return "second" if match["half"] == "first" else "first"
         return _ORDINALS[(_ORDINALS.index(match["word"]) + 1) % 4]
 
+    if _RUNNING.search(text):
+        return None
     return _replaced(text, random, _QUARTER, shifted)
 
 
@@ -96,7 +101,10 @@ def figures_exchanged(text: str, random: Random) -> str | None:
         (one, other)
         for place, one in enumerate(figures)
         for other in figures[place + 1 :]
-        if one.kind == other.kind and one.values != other.values and len(one.values) == len(other.values)
+        if one.kind == other.kind
+        and one.values != other.values
+        and len(one.values) == len(other.values)
+        and not _LISTED.fullmatch(text[one.end : other.start])
     ]
     if not pairs:
         return None

@@ -30,7 +30,7 @@ _NEGATION = re.compile(
 )
 _BARE = {"cannot": "can", "wont": "will", "cant": "can", "nt": "", "without": "with", "nothing": "everything"}
 _AUXILIARY = re.compile(
-    r"\b(?:is|are|was|were|will|would|should|can|could|has|have|had|does|do|did|may|might|must)\b"
+    r"\b(?:is|are|was|were|will|would|should|can|could|has|have|had|does|do|did|must)\b"
     r"(?! (?:not|never|no|nothing|hardly)\b)(?!n?['’]t)(?!\.)",
     re.IGNORECASE,
 )

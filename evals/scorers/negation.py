@@ -35,6 +35,7 @@ _SPOKEN = (
     (re.compile(r"\b(?:without|excluding|except)\b", re.IGNORECASE), ", without"),
     (re.compile(r"\b(?:no|not|none|never) (?:more |less |fewer )?than\b", re.IGNORECASE), "than"),
     (re.compile(r"\bnot (only|just)\b", re.IGNORECASE), r"\1"),
+    (re.compile(r"\b(may|might) not\b", re.IGNORECASE), r"\1"),
     (re.compile(r"\bun(?=(?:hedged|changed|disclosed|affected|answered|touched|used|sold|named|decided)\b)"), "not "),
     (re.compile(r"\bwon['’]t\b", re.IGNORECASE), "will not"),
     (re.compile(r"\bcan(?:['’]t|not)\b", re.IGNORECASE), "can not"),
@@ -44,7 +45,8 @@ _SPOKEN = (
 # "No figure was given", "the split was not mentioned": of what was not said there are no lines.
 _OF_THE_ANSWER = re.compile(
     r"\b(?:giv|gave|told|said|say|addressed|mentioned|disclosed|taken up|named|answered|quantified|commented|figure|"
-    r"number|date|split|forecast|talk|discuss|publish|spoke|speak|prais|tell|confirm|comment|detail)\w*\b"
+    r"number|date|split|forecast|talk|discuss|publish|spoke|speak|prais|tell|confirm|comment|detail|singl|pick|provid|"
+    r"offer|elaborat|specif|word)\w*\b"
 )
 # "By the segment, not 75": what is only set against something else is seldom said by itself.
 _CONTRAST = re.compile(r"(?:(?:rather )?not|without)\b")

@@ -25,16 +25,30 @@ _AUXILIARY = r"(?:is|was|are|were|do|does|did|will|would|can|could|should|has|ha
 _WOULD = re.compile(rf"{_PRONOUN}(?:['’]s|['’]re| {_AUXILIARY})\.$", re.IGNORECASE)
 _WOULD_NOT = re.compile(rf"{_PRONOUN} (?:\w+(?:n['’]t| not)|cannot)\.$", re.IGNORECASE)
 _BOTH = re.compile(r"\bsaid (?:yes|no)\b", re.IGNORECASE)
-_SAYS_NOTHING = re.compile(
-    r"\b(?:(?:did|could) (?:say|tell|give|put|name|size|confirm)|"
-    r"(?:did|could|(?<!\bI )(?<!\bwe )(?<!\byou )would) (?:say|give|disclose|share|comment|quantify|go into))\b"
-    r"(?! (?:that|nothing|little|only|yes)\b)|"
-    r"\b(?:was|were|is|are) (?:told|given|said|disclosed|shared|quantified|named|mentioned|addressed|answered)"
-    r"(?=[,.;]| as\b)|"
-    r"\b(?:gives?|gave) (?:an? |the )?(?:view|figure|number|date|timing|split|details?|amount|answer)\b",
+# That something was told, without what: by a verb and what one tells, by "he would say", or by "was given" at the end.
+_WHAT_IS_TOLD = (
+    r"(?:views?|figures?|numbers?|dates?|timing|split|details?|amounts?|answers?|outlook|forecast|guidance|milestones?|"
+    r"breakdown|targets?|rates?|counts?|ranges?|comparison|updates?|timeline|timetable|size|estimate|colou?r|word|"
+    r"percentage|price|volumes?|indication|explanation|specifics|constraints?|bottlenecks?|names?|reasons?|effects?)"
+)
+_TOLD = re.compile(
+    rf"\b(?:gives?|gave|given|offers?|offered|provides?|provided|named|quantified|disclosed|specified|addressed) "
+    rf"(?:an? |the |any |some |more )?(?:[a-z-]+ ){{0,2}}?{_WHAT_IS_TOLD}\b|"
+    r"(?:(?:\b(?-i:[A-Z])[\w'’-]+|\bs?he|\bexecutive|\bfinance chief|\bofficer) (?:would|did)|\bdid) (?:say|tell|give|"
+    r"name|put|size|confirm|comment|disclose|share|quantify|go into|speak|discuss|address|commit|provide|offer|break|"
+    r"elaborate|forecast|predict|estimate|split)\b(?! (?:that|nothing|little|only|yes|no|so|it)\b)|"
+    r"\b(?:was|were|is|are|been)(?: \w+ly| also| all| both)? (?:told|given|said|disclosed|shared|quantified|named|"
+    r"mentioned|addressed|answered|discussed|taken up|covered|offered|specified|provided|stated|put in figures|"
+    r"commented on)(?: directly| either| at all| as well| here)?[.\s]*\Z",
     re.IGNORECASE,
 )
-_DENIES = re.compile(r"\b(?:no|not|nothing|none|never|neither|nor|nobody|hardly|without)\b|n['’]t\b", re.IGNORECASE)
+_CLAUSE = re.compile(r"[,;:()–—]\s|\s-\s|\b(?:and|but|while|though|although|as|because|since|so)\b")
+_HOLDS_BACK = re.compile(
+    r"\b(?:no|not|nothing|none|never|neither|nor|nobody|hardly|without|only|little|declin\w+|refus\w+|avoid\w+|rather|"
+    r"instead|partly|first)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+_AMOUNT = re.compile(r"\d|\bhalf\b")
 
 
 def sense(pair: Pair) -> Score:
@@ -65,8 +79,12 @@ def _says(claim: Claim) -> str:
 
 def _told(text: str) -> list[str]:
     """That something was told, without what: "he did say when", of a question that was not, or not wholly, answered."""
-    met = None if _DENIES.search(text) else _SAYS_NOTHING.search(text)
-    return [f'"{met.group()}" of what was not told'] if met else []
+    met = [(clause, found) for clause in _CLAUSE.split(text) if (found := _TOLD.search(clause))]
+    return [
+        f'"{found.group().strip()}" of what was not told'
+        for clause, found in met
+        if not (_HOLDS_BACK.search(clause[: found.end()]) or _AMOUNT.search(clause))
+    ]
 
 
 def _opposite(text: str, leads: list[str]) -> list[str]:

@@ -39,6 +39,8 @@ def is_name(tokens: Sequence[Token], i: int) -> bool:
         return not (is_suffix(following.text) or _is_scale(tokens, i))
     if following.text in ":/" and glued(tokens, i + 2) and tokens[i + 2].kind == "number":
         return True
+    if following.text in _DASHES and glued(tokens, i + 2) and tokens[i + 2].lower == "in" and glued(tokens, i + 3):
+        return True
     if following.text in _DASHES and glued(tokens, i + 2) and tokens[i + 2].kind == "word":
         return len(tokens[i + 2].text) == 1 and tokens[i + 2].text.isupper()
     return following.text == "(" and glued(tokens, i + 2) and tokens[i + 2].kind == "word"

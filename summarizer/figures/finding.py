@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
-from itertools import pairwise
 from typing import Literal
 
 from summarizer.figures.designations import after_name, is_name
@@ -75,7 +74,6 @@ _OF_THE_TALK = frozenset(
 )
 _BEFORE_SOME_DAY = frozenset("that when where and but may might could will would can".split())
 _DASHES = "-‐‑–—−"
-_OF_A_WHOLE = re.compile(r" of (?:the |those |these |that )?", re.IGNORECASE)
 _NOT_BY_THOUSANDS = (None, "things", "month", "day")
 _CANDIDATE = re.compile(
     r"\d|(?<![a-z])(?:"
@@ -103,33 +101,6 @@ def find_figures(text: str) -> tuple[Figure, ...]:
         figures.extend(found)
         i = max(after, i + 1)
     return tuple(figures)
-
-
-@lru_cache(maxsize=8192)
-def parts_of_wholes(text: str) -> tuple[Figure, ...]:
-    """Figures without a unit, with the unit of the whole that they are a part of, or of a part of theirs.
-
-    >>> [(figure.text, str(figure.values[0])) for figure in parts_of_wholes("We put 9 of the 11 cents down to it.")]
-    [('9', '0.09')]
-    """
-    found = []
-    for part, whole in pairwise(find_figures(text)):
-        if not _OF_A_WHOLE.fullmatch(text[part.end : whole.start]) or (part.unit == PLAIN) is (whole.unit == PLAIN):
-            continue
-        bare, told = (part, whole) if part.unit == PLAIN else (whole, part)
-        # "5% of the 11" are seldom 11%, but "5 of the 11%" are 5%.
-        if bare.spelled or told.kind not in ("money", "points", "percent") or (told is part and told.kind == "percent"):
-            continue
-        scale = told.unit.factor * _scale(told)
-        found.append(
-            replace(
-                bare,
-                unit=told.unit,
-                values=tuple(each * scale for each in bare.values),
-                steps=tuple(each * scale for each in bare.steps),
-            )
-        )
-    return tuple(found)
 
 
 def _read(text: str, tokens: Sequence[Token], i: int) -> tuple[list[Figure], int]:
@@ -280,16 +251,16 @@ def _share(first: Figure, second: Figure) -> tuple[Figure, Figure]:
         second.unit.base == "things" and first.kind == "money"
     ):
         second = replace(second, unit=first.unit)
-    scale = _scale(second)
+    scale = scale_of(second)
     # "31 to 25 million" are millions both, "500 to 1.2 billion" can't be billions.
     alike = first.values[0] < 10 * second.values[0] / scale
-    if _scale(first) == 1 and scale > 1 and alike and first.kind in ("money", "count"):
+    if scale_of(first) == 1 and scale > 1 and alike and first.kind in ("money", "count"):
         first = replace(first, values=(first.values[0] * scale,), steps=(first.steps[0] * scale,))
     return first, second
 
 
-def _scale(figure: Figure) -> Decimal:
-    """The scale words of a figure, as the power that its text names."""
+def scale_of(figure: Figure) -> Decimal:
+    """The scale words of a figure, as the power that its text names; 1 without one."""
     for token in reversed(tokenise(figure.text)):
         for word, scale in _SCALE_WORDS:
             if token.lower == word:

@@ -17,6 +17,7 @@ _MONTH_NAMES = (
     "november nov,december dec"
 )
 _MONTHS = {name: n for n, names in enumerate(_MONTH_NAMES.split(","), start=1) for name in names.split()}
+_QUARTERS = 4
 _YEAR_LETTERS = ("fy", "cy", "fiscal", "calendar")
 _DASHES = "-‐‑–—"
 # "The fourth above 7", "8 in the first.": no noun follows that the ordinal could belong to.
@@ -78,8 +79,10 @@ def _lettered(tokens: Sequence[Token], i: int) -> Period | None:
         return None
     value = _number_at(tokens, digit, (1,))
     kind: Kind = "quarter" if letter.lower == "q" else "half"
-    # "Q 2" is written so by recognisers; "H 2" is not worth the confusion.
-    if value is None or not 1 <= value <= (4 if kind == "quarter" else 2):
+    # "Q 2" is written so by recognisers; "H 2" is not worth the confusion. "Q5" is a slip, or the name of a car: either
+    # way it must be found where it is said to be.
+    slip = value is not None and value > _QUARTERS and kind == "quarter" and digit == i + 1 and glued(tokens, digit)
+    if value is None or not (slip or 1 <= value <= (_QUARTERS if kind == "quarter" else 2)):
         return None
     if not glued(tokens, i + 1) and (kind == "half" or not letter.text.isupper()):
         return None

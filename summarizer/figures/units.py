@@ -125,8 +125,8 @@ CLOSED = frozenset(
 )
 
 
-# After a number these are no things that it counts: "the 60 come back", "17 don't help".
-_VERBS = frozenset("come comes came go goes went don doesn didn".split())
+# After a number these are no things that it counts: "the 60 come back", "17 don't help", "so 20 left".
+_VERBS = frozenset("come comes came go goes went don doesn didn left remain remains".split())
 
 
 def currency_before(tokens: Sequence[Token], i: int) -> tuple[str, int] | None:

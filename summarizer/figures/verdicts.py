@@ -12,11 +12,12 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations, permutations
 
-from summarizer.figures.finding import Figure, find_figures, parts_of_wholes
+from summarizer.figures.carried import carried, parts_of_wholes
+from summarizer.figures.finding import Figure, find_figures, scale_of
 from summarizer.figures.judgement import Judgement, Passage
 from summarizer.figures.matching import LARGEST_ROUNDING, ends, matches
 from summarizer.figures.periods import lone_ordinals
-from summarizer.figures.units import PLAIN, Unit
+from summarizer.figures.units import PLAIN, THINGS, Unit
 from summarizer.summary import Verdict
 from summarizer.transcript import Span
 
@@ -26,6 +27,8 @@ _SMALL_COUNT = 20
 _REACH = 3
 # A sentence that rests on more passages than this rests on none in particular.
 _MOST_CITED = 40
+# How far back, in passages, a unit was said that a bare number may still be in.
+_MOST_BEFORE = 6
 _WORST_FIRST: tuple[Verdict, ...] = ("unsupported", "elsewhere", "derivable", "supported")
 
 
@@ -51,12 +54,13 @@ def judge(
                 or _ends_apart(figure, cited)
                 or _derived(figure, cited)
                 or _short_quarter(figure, cited, session)
+                or _carried(figure, cited, session)
             )
         if found is not None:
             return found
     found = _stated(figure, elsewhere, strict=True)
     if found is not None:
-        return replace(found, verdict="elsewhere")
+        return _bare(figure, cited, found) or replace(found, verdict="elsewhere")
     return _unsupported(figure, cited, session)
 
 
@@ -188,6 +192,40 @@ def _without_unit(claim: Figure, passages: Sequence[Passage]) -> Judgement | Non
     for source, passage in _figures(passages):
         if source.unit == PLAIN and claim.values == tuple(value * factor for value in source.values):
             return Judgement(claim, "derivable", ", without a unit", source.text, (passage,))
+    return None
+
+
+def _carried(claim: Figure, cited: Sequence[Passage], session: Sequence[Passage]) -> Judgement | None:
+    """A number that is said without its unit, in the unit that was said last: "$18 million, and we've paid 12"."""
+    if claim.kind not in ("money", "percent", "points", "multiple", "count"):
+        return None
+    scaled = scale_of(claim) > 1
+    for passage in cited if scaled or claim.unit not in (PLAIN, THINGS) else ():
+        near = [one.text for one in session if one.lines[0] <= passage.lines[0] and one != passage][-_MOST_BEFORE:]
+        meant = [(source, unit) for source, unit in carried(passage.text, near) if _one_unit(source, claim)]
+        for source, unit in meant:
+            if source.values == claim.values and claim.sign * source.sign >= 0:
+                return Judgement(claim, "derivable", f', in the unit of "{unit.text}"', source.text, (passage,))
+        # "From 55, to, to 51%": only one end has the unit.
+        both = [*(source for source, _ in meant), *find_figures(passage.text)]
+        told = [next((one for one in both if matches(end, one) == ""), None) for end in ends(claim)]
+        if len(told) == 2 and told[0] and told[1] and told[0].start < told[1].start:
+            return Judgement(claim, "derivable", "", f'{told[0].text}" and "{told[1].text}', (passage,))
+    return None
+
+
+def _one_unit(one: Figure, other: Figure) -> bool:
+    return one.unit == other.unit or {one.unit, other.unit} == {PLAIN, THINGS}
+
+
+def _bare(claim: Figure, cited: Sequence[Passage], found: Judgement) -> Judgement | None:
+    """A number that is said here without its unit and elsewhere in the call with it."""
+    factor = claim.unit.factor * scale_of(claim)
+    for source, passage in _figures(cited):
+        bare = source.unit == PLAIN and not source.spelled and claim.unit != PLAIN
+        if bare and claim.values == tuple(value * factor for value in source.values):
+            how = f', and line {found.passages[0].lines[0]} says "{found.source}"'
+            return Judgement(claim, "derivable", how, source.text, (passage,))
     return None
 
 

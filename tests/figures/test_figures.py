@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.figures.finding import Figure, find_figures, parts_of_wholes
+from summarizer.figures.carried import parts_of_wholes
+from summarizer.figures.finding import Figure, find_figures
 
 
 def read(text: str) -> list[tuple[str, str, str]]:

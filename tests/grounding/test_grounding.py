@@ -59,6 +59,38 @@ def test_a_figure_stated_otherwise_is_supported(claim: str, said: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("claim", "said", "verdict"),
+    [
+        ("$12 million", ["it's $18 million over the term, and we've paid 12"], "derivable"),
+        ("$23 million", ["the guide is $21 million to $25 million", "so 23 in the middle"], "derivable"),
+        ("31%", ["China is 41% of it", "Vietnam is 31 today"], "derivable"),
+        ("$93 million to $133 million", ["it takes $460 million", "which leaves 93 to 133"], "derivable"),
+        ("80 basis points", ["of the 140 basis points, about 80 is plant"], "derivable"),
+        ("4 million pieces", ["it's 2.5 million pieces, and she could make 4"], "derivable"),
+        ("55 to 51%", ["it went from 55, to, to 51%"], "derivable"),
+        ("$12 billion", ["it's $18 million over the term, and we've paid 12"], "unsupported"),
+        ("12%", ["it's $18 million over the term, and we've paid 12"], "unsupported"),
+        ("$14 million", ["it's $18 million over the term, and we've paid 12"], "unsupported"),
+        ("€12 million", ["it's $18 million over the term, and we've paid 12"], "unsupported"),
+        ("$100,000 million", ["it's $9 million, and a coin is at 100,000"], "unsupported"),
+        ("$23 million", ["23 in the middle", *["so"] * 7, "the guide is $21 million"], "unsupported"),
+    ],
+)
+def test_a_bare_number_is_in_the_unit_that_was_said_last(claim: str, said: list[str], verdict: str) -> None:
+    """A number without its unit may be told with the one that was said before it, or beside it, and with no other."""
+    assert judged(claim, *said).verdict == verdict
+
+
+def test_a_bare_number_has_the_unit_that_it_has_elsewhere() -> None:
+    """A number said here without its unit and elsewhere in the call with it is told with it; both places are named."""
+    found = judged("$120 million", "we still see 120 for the year", elsewhere="We guide to $120 million.")
+    assert (found.verdict, found.explain("line 1")) == (
+        "derivable",
+        'Line 1 says "120", and line 90 says "$120 million".',
+    )
+
+
+@pytest.mark.parametrize(
     ("claim", "said"),
     [
         ("25%", "up 2.5%"),
