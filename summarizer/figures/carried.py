@@ -37,8 +37,8 @@ def parts_of_wholes(text: str) -> tuple[Figure, ...]:
 
 
 def carried(text: str, before: Sequence[str]) -> Iterator[tuple[Figure, Figure]]:
-    """Each figure of a text without a unit, in every unit that was said last before or is said beside it, and the
-    figure that says the unit.
+    """Each figure of a text without a unit, in every unit and scale that was said before or is said beside it, with the
+    last figure that says so.
 
     >>> [(bare.text, str(bare.values[0])) for bare, _ in carried("We paid 12 of it.", ["It is $18 million."])]
     [('12', '12000000')]
@@ -47,7 +47,7 @@ def carried(text: str, before: Sequence[str]) -> Iterator[tuple[Figure, Figure]]
     if not bare:
         return
     said = [figure for each in (*before, text) for figure in find_figures(each)]
-    units = {(one.kind, one.unit.base): one for one in said if one.kind in _CARRYING and _has_unit(one)}
+    units = {(one.unit, scale_of(one)): one for one in said if one.kind in _CARRYING and _has_unit(one)}
     for figure in bare:
         for one in units.values():
             meant = _as(figure, one)

@@ -54,13 +54,13 @@ def judge(
                 or _ends_apart(figure, cited)
                 or _derived(figure, cited)
                 or _short_quarter(figure, cited, session)
-                or _carried(figure, cited, session)
+                or _carried(figure, cited, session, elsewhere)
             )
         if found is not None:
             return found
     found = _stated(figure, elsewhere, strict=True)
     if found is not None:
-        return _bare(figure, cited, found) or replace(found, verdict="elsewhere")
+        return replace(found, verdict="elsewhere")
     return _unsupported(figure, cited, session)
 
 
@@ -195,13 +195,19 @@ def _without_unit(claim: Figure, passages: Sequence[Passage]) -> Judgement | Non
     return None
 
 
-def _carried(claim: Figure, cited: Sequence[Passage], session: Sequence[Passage]) -> Judgement | None:
-    """A number that is said without its unit, in the unit that was said last: "$18 million, and we've paid 12"."""
+def _carried(
+    claim: Figure, cited: Sequence[Passage], session: Sequence[Passage], elsewhere: Sequence[Passage]
+) -> Judgement | None:
+    """A number that is said without its unit, in the unit that was said last: "$18 million, and we've paid 12".
+
+    A number that stands elsewhere with its unit says it here too.
+    """
     if claim.kind not in ("money", "percent", "points", "multiple", "count"):
         return None
     scaled = scale_of(claim) > 1
     for passage in cited if scaled or claim.unit not in (PLAIN, THINGS) else ():
         near = [one.text for one in session if one.lines[0] <= passage.lines[0] and one != passage][-_MOST_BEFORE:]
+        near = [*_with_units((*near, passage.text), elsewhere), *near]
         meant = [(source, unit) for source, unit in carried(passage.text, near) if _one_unit(source, claim)]
         for source, unit in meant:
             if source.values == claim.values and claim.sign * source.sign >= 0:
@@ -214,19 +220,16 @@ def _carried(claim: Figure, cited: Sequence[Passage], session: Sequence[Passage]
     return None
 
 
+def _with_units(texts: Iterable[str], elsewhere: Sequence[Passage]) -> list[str]:
+    """The figures elsewhere, with their units, whose numbers stand bare in some texts."""
+    bare = {_digits(one) for text in texts for one in find_figures(text) if one.unit == PLAIN and _is_telling(one)}
+    if not bare:
+        return []
+    return [one.text for one, _ in _figures(elsewhere) if one.unit not in (PLAIN, THINGS) and _digits(one) in bare]
+
+
 def _one_unit(one: Figure, other: Figure) -> bool:
     return one.unit == other.unit or {one.unit, other.unit} == {PLAIN, THINGS}
-
-
-def _bare(claim: Figure, cited: Sequence[Passage], found: Judgement) -> Judgement | None:
-    """A number that is said here without its unit and elsewhere in the call with it."""
-    factor = claim.unit.factor * scale_of(claim)
-    for source, passage in _figures(cited):
-        bare = source.unit == PLAIN and not source.spelled and claim.unit != PLAIN
-        if bare and claim.values == tuple(value * factor for value in source.values):
-            how = f', and line {found.passages[0].lines[0]} says "{found.source}"'
-            return Judgement(claim, "derivable", how, source.text, (passage,))
-    return None
 
 
 def _short_quarter(claim: Figure, cited: Sequence[Passage], session: Sequence[Passage]) -> Judgement | None:

@@ -81,13 +81,15 @@ def test_a_bare_number_is_in_the_unit_that_was_said_last(claim: str, said: list[
     assert judged(claim, *said).verdict == verdict
 
 
-def test_a_bare_number_has_the_unit_that_it_has_elsewhere() -> None:
-    """A number said here without its unit and elsewhere in the call with it is told with it; both places are named."""
-    found = judged("$120 million", "we still see 120 for the year", elsewhere="We guide to $120 million.")
-    assert (found.verdict, found.explain("line 1")) == (
-        "derivable",
-        'Line 1 says "120", and line 90 says "$120 million".',
+@pytest.mark.parametrize(
+    ("claim", "verdict"), [("$120 million", "derivable"), ("$35 million", "derivable"), ("$12 million", "unsupported")]
+)
+def test_a_bare_number_has_the_unit_that_it_has_elsewhere(claim: str, verdict: str) -> None:
+    """A number said here without its unit and elsewhere in the call with it says the unit here too."""
+    found = judged(
+        claim, "we still see 120 for the year, with 35 in this quarter", elsewhere="We guide to $120 million."
     )
+    assert found.verdict == verdict
 
 
 @pytest.mark.parametrize(
