@@ -20,7 +20,7 @@ from typing import NamedTuple
 import numpy as np
 from sklearn.ensemble import GradientBoostingClassifier  # type: ignore[import-untyped]
 
-from evals.canary import Good, extracts, in_other_words, in_own_words, references
+from evals.canary import Good, by_other_writers, extracts, in_other_words, in_own_words, references
 from evals.case import load_cases
 from evals.damages.figures import figures_exchanged, quarter_shifted
 from evals.damages.senses import direction_turned, negation_added, negation_dropped
@@ -172,6 +172,7 @@ def main() -> None:
         *examples(OTHER, in_other_words(cases)),
         *examples("embedded engine", extracts(cases)),
         *examples("strong reader", in_own_words(cases)),
+        *(one for writer, good in by_other_writers(cases) for one in examples(writer, good)),
     ]
     shown = table(found, left_out(found), LEAST_ODDS)
     print(shown, end="")

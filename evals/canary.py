@@ -24,7 +24,7 @@ from evals.matching import Matched, Pair, Place
 from evals.metrics import INVARIANTS, TESTED
 from evals.scorers import OF_CALLS, OF_EXCHANGES
 from evals.scores import Score
-from evals.written import reworded, written
+from evals.written import by_others, reworded, written
 from summarizer import summarize
 from summarizer.summary import CallSummary, ExchangeSummary
 
@@ -98,6 +98,15 @@ def in_other_words(cases: Iterable[Case]) -> tuple[Good, ...]:
 def in_own_words(cases: Iterable[Case]) -> tuple[Good, ...]:
     """A strong reader's words for what it found, with the reference's names, lines and labels."""
     return tuple(Good(case, _in_words_of(summary, case)) for case, summary in written(cases))
+
+
+def by_other_writers(cases: Iterable[Case]) -> tuple[tuple[str, tuple[Good, ...]], ...]:
+    """The answers of other writers who saw only the lines, by the manner they wrote in."""
+    found = by_others(cases)
+    return tuple(
+        (writer, tuple(Good(case, summary) for one, case, summary in found if one == writer))
+        for writer in dict.fromkeys(writer for writer, *_ in found)
+    )
 
 
 def canary(kind: str, good: Sequence[Good], *, seed: int = 0, truth: Iterable[str] | None = None) -> Result:

@@ -1,14 +1,15 @@
 """Good summaries that others wrote: kept, so that the canary needs no model and sees more words than ours.
 
 A strong reader saw nothing but the requests that the ``llm`` engine sends for the cases, and its replies went through
-the engine's own checks and repairs. Other writers saw the reference answers and said the same in quite other words. A
-case that changed since then has no summary here.
+the engine's own checks and repairs. Other writers saw only the lines of each question and answer, and wrote in the
+manner of their trade; others again saw only the reference answers and said the same in quite other words.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,6 +22,9 @@ from summarizer.summary import CallSummary
 
 FILE = Path(__file__).parent / "summaries" / "strong-reader.jsonl"
 REWORDED = FILE.with_name("other-words.jsonl")
+WRITERS = FILE.with_name("other-writers.jsonl")
+
+Place = tuple[str, int, int]
 
 
 def written(cases: Iterable[Case], file: Path = FILE) -> tuple[tuple[Case, CallSummary], ...]:
@@ -36,16 +40,31 @@ def written(cases: Iterable[Case], file: Path = FILE) -> tuple[tuple[Case, CallS
 def reworded(cases: Iterable[Case], file: Path = REWORDED) -> tuple[tuple[Case, CallSummary], ...]:
     """The cases whose reference answers were put in other words, each with those as its summary; raise InputFault where
     the file can't be read."""
+    return tuple((case, summary) for _, case, summary in _by_writers(cases, file, "reworded answers"))
+
+
+def by_others(cases: Iterable[Case], file: Path = WRITERS) -> tuple[tuple[str, Case, CallSummary], ...]:
+    """What other writers wrote: the manner (note, minutes or desk), the case, and their answers as its summary; raise
+    InputFault where the file can't be read."""
+    return tuple(_by_writers(cases, file, "answers of other writers"))
+
+
+def _by_writers(cases: Iterable[Case], file: Path, what: str) -> Iterator[tuple[str, Case, CallSummary]]:
+    """The writers of a file with the cases that each has answers for."""
+    answers: defaultdict[str, dict[Place, str]] = defaultdict(dict)
     try:
-        rows = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
-        answers = {(row["case"], *row["place"]): str(row["answer"]) for row in rows}
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise InputFault(f"{file}: the reworded answers can't be read ({error}); restore the file.") from error
-    known = {name for name, *_ in answers}
-    return tuple((case, ideal(_answered(case, answers))) for case in cases if case.name in known)
+        for line in file.read_text(encoding="utf-8").splitlines():
+            row = json.loads(line)
+            answers[row.get("writer", "")][row["case"], *row["place"]] = str(row["answer"])
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise InputFault(f"{file}: the {what} can't be read ({error}); restore the file.") from error
+    known = tuple(cases)
+    for writer, own in answers.items():
+        names = {name for name, *_ in own}
+        yield from ((writer, case, ideal(_answered(case, own))) for case in known if case.name in names)
 
 
-def _answered(case: Case, answers: Mapping[tuple[str, int, int], str]) -> Case:
+def _answered(case: Case, answers: Mapping[Place, str]) -> Case:
     """A case with other answers."""
     return replace(
         case,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from evals.case import ReferenceAnalyst, ReferenceExchange
 from evals.matching import Matched, Pair
@@ -16,6 +17,7 @@ from evals.scores import Score, share, unscored
 from evals.words import counted, said, sentences
 from summarizer.figures.finding import Figure, find_figures
 from summarizer.figures.judgement import Judgement, Passage
+from summarizer.figures.matching import states
 from summarizer.figures.verdicts import judge
 from summarizer.people import same_person
 from summarizer.summary import AnalystSummary
@@ -78,17 +80,27 @@ def figures_supported(matched: Matched) -> Score:
 
 def _judged(matched: Matched, analyst: AnalystSummary, floor: ReferenceAnalyst | None) -> Iterator[Judgement]:
     everything = matched.case.lines
-    own = _passages(everything, floor.spans) if floor else []
-    rest = [Passage(f"line {n}", text, (n, n)) for n, text in enumerate(everything, start=1)]
+    spans = floor.spans if floor else ()
     for exchange in analyst.exchanges:
         texts = [(exchange.question, exchange.question_lines)]
         texts += [(sentence.text, sentence.lines) for sentence in sentences(exchange)]
         for text, cited in texts:
-            within = [span for span in cited if span[0] >= 1 and span[1] <= len(everything)]
-            for figure in find_figures(text):
-                yield judge(figure, _passages(everything, within) if floor else [], own, rest)
-    for figure in find_figures(analyst.summary):
-        yield judge(figure, own, own, rest)
+            within = tuple(span for span in cited if span[0] >= 1 and span[1] <= len(everything))
+            yield from _judgements(text, within if floor else (), spans, everything)
+    yield from _judgements(analyst.summary, spans, spans, everything)
+
+
+@lru_cache(maxsize=8192)
+def _judgements(
+    text: str, cited: tuple[Span, ...], floor: tuple[Span, ...], everything: tuple[str, ...]
+) -> tuple[Judgement, ...]:
+    """Each figure of a text judged on the lines that it cites, its analyst's floor and the whole transcript."""
+    figures = find_figures(text)
+    if not figures:
+        return ()
+    own = _passages(everything, floor)
+    rest = [Passage(f"line {n}", line, (n, n)) for n, line in enumerate(everything, start=1)]
+    return tuple(judge(figure, _passages(everything, cited), own, rest) for figure in figures)
 
 
 def _holds(judgement: Judgement) -> bool:
@@ -106,12 +118,12 @@ def _meant(period: str | None, passages: Iterable[Passage]) -> set[int]:
 
 def _told(figure: Figure, references: Iterable[ReferenceExchange]) -> bool:
     """Whether reference exchanges state a figure, whatever the lines say."""
-    words = [
-        Passage("reference", text, (0, 0))
+    return any(
+        states(figure, told)
         for reference in references
         for text in (reference.question, reference.answer, *(fact.text for fact in reference.facts))
-    ]
-    return judge(figure, words, words).verdict == "supported"
+        for told in find_figures(text)
+    )
 
 
 def _passages(transcript: Sequence[str], spans: Sequence[Span]) -> list[Passage]:

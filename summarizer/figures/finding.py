@@ -84,7 +84,7 @@ _CANDIDATE = re.compile(
 )
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=32768)
 def find_figures(text: str) -> tuple[Figure, ...]:
     """Find the figures of a text, in order; the time is linear in its length.
 

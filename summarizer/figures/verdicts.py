@@ -205,6 +205,12 @@ def _carried(
     if claim.kind not in ("money", "percent", "points", "multiple", "count"):
         return None
     scaled = scale_of(claim) > 1
+    units = {
+        one.unit for one, _ in _figures(cited) if one.unit not in (PLAIN, THINGS) and _digits(one) == _digits(claim)
+    }
+    if units - {claim.unit}:
+        # The number has a unit of its own here.
+        return None
     for passage in cited if scaled or claim.unit not in (PLAIN, THINGS) else ():
         near = [one.text for one in session if one.lines[0] <= passage.lines[0] and one != passage][-_MOST_BEFORE:]
         near = [*_with_units((*near, passage.text), elsewhere), *near]
