@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from random import Random
 from typing import NamedTuple
@@ -124,13 +125,15 @@ def canary(kind: str, good: Sequence[Good], *, seed: int = 0, truth: Iterable[st
 
 
 def every(cases: Sequence[Case], seed: int = 0) -> tuple[Result, ...]:
-    """The canary over each kind of good summaries that there is for some cases."""
-    results = (
-        canary("reference answers", references(cases), seed=seed),
-        canary("embedded engine", extracts(cases), seed=seed, truth=TRUTH),
-        canary("strong reader", in_own_words(cases), seed=seed, truth=TRUTH),
+    """The canary over each kind of good summaries that there is for some cases, each in a process of its own."""
+    kinds: tuple[tuple[str, tuple[Good, ...], Iterable[str] | None], ...] = (
+        ("reference answers", references(cases), None),
+        ("embedded engine", extracts(cases), TRUTH),
+        ("strong reader", in_own_words(cases), TRUTH),
     )
-    return tuple(result for result in results if result.undamaged.exchanges)
+    with ProcessPoolExecutor() as pool:
+        results = [pool.submit(canary, kind, good, seed=seed, truth=truth) for kind, good, truth in kinds if good]
+        return tuple(result.result() for result in results)
 
 
 class Watch:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import combinations
 from typing import NamedTuple
 
 from evals.scorers.claims import Claim, Fit, Known, opposite, overall, weighed
@@ -22,69 +23,122 @@ _REACH = 5
 _FADING = 0.3
 _LINK = 0.5
 _MANY = 6
+# "2 and 3", "2 or 3" say the same the other way round.
+_LISTED = re.compile(r"\s*(?:,|and|or|, and|, or|/)\s*")
 # In characters: two figures of one sentence that are this far apart belong to different things.
 _FAR = 200.0
 
 
 class Place(NamedTuple):
     """A figure of a source: how many words beside it are the claim's, how like the whole sentences are, whether it is
-    the claim's own figure, and whether it has the same unit."""
+    the claim's own figure."""
 
     figure: Figure
     common: float
     likeness: float
     own: bool
-    unit: bool
 
 
 def claims(text: str, known: Known) -> Iterator[Claim]:
-    """The figures of a sentence, and the periods, as claims."""
-    figures = find_figures(text)
+    """The periods of a sentence as claims, "figure", and every two figures that could stand in each other's place,
+    "pair"."""
+    figures = [figure for figure in find_figures(text) if figure.kind in _PERIODS or not figure.spelled]
     for figure in figures:
-        period = figure.kind in _PERIODS
-        if figure.spelled and not period:
-            continue
-        around = _around(text, figure)
-        total = sum(around.values()) or 1.0
-        features: dict[str, float] = {}
-        places: list[Place] = []
-        for group, sources in known.groups():
-            of_group = list(_places(text, figure, around, sources))
-            likeness = max((place.likeness for place in of_group if place.own), default=0.0)
-            against = max((place.likeness for place in of_group if not place.own), default=0.0)
-            unlike = max((place.common for place in of_group if not place.own and not place.unit), default=0.0)
-            features |= weighed(group, _fits(of_group), total) | {
-                f"{group} in another unit": unlike / total,
-                f"{group} sentence": likeness,
-                f"{group} sentence against": against - likeness,
-            }
-            places += of_group
-        alike = [one for one in figures if one.kind == figure.kind and one is not figure]
-        features |= overall(features) | {
-            "stated": float(min(sum(place.own for place in places), _MANY)),
-            "others": float(min(len({place.figure.values for place in places if not place.own}), _MANY)),
-            "alike": float(len(alike)),
-            "nearest alike": min((abs(one.start - figure.start) for one in alike), default=_FAR) / _FAR,
-            "period": float(period),
-            "weight": total,
+        if figure.kind in _PERIODS:
+            yield _single(text, figure, figures, known)
+    for one, other in combinations(figures, 2):
+        alike = one.kind == other.kind and len(one.values) == len(other.values) and one.values != other.values
+        if alike and not _LISTED.fullmatch(text[one.end : other.start]):
+            yield _pair(text, one, other, known)
+
+
+def _single(text: str, figure: Figure, figures: Sequence[Figure], known: Known) -> Claim:
+    around = _around(text, figure)
+    total = sum(around.values()) or 1.0
+    features: dict[str, float] = {}
+    places: list[Place] = []
+    for group, sources in known.groups():
+        of_group = list(_places(text, figure, around, sources))
+        likeness = max((place.likeness for place in of_group if place.own), default=0.0)
+        against = max((place.likeness for place in of_group if not place.own), default=0.0)
+        features |= weighed(group, _fits(of_group), total) | {
+            f"{group} sentence": likeness,
+            f"{group} sentence against": against - likeness,
         }
-        yield Claim("figure", figure.text, " ".join(around), opposite(_fits(places)), features)
+        places += of_group
+    alike = [one for one in figures if one.kind == figure.kind and one is not figure]
+    features |= overall(features) | {
+        "stated": float(min(sum(place.own for place in places), _MANY)),
+        "others": float(min(len({place.figure.values for place in places if not place.own}), _MANY)),
+        "alike": float(len(alike)),
+        "weight": total,
+    }
+    return Claim("figure", figure.text, " ".join(around), opposite(_fits(places)), features)
+
+
+def _pair(text: str, one: Figure, other: Figure, known: Known) -> Claim:
+    """Two figures held against the places of both: each beside its own words (straight), or beside the other's."""
+    here = _around(text, one), _around(text, other)
+    totals = [sum(around.values()) or 1.0 for around in here]
+    features: dict[str, float] = {}
+    for group, sources in known.groups():
+        best = dict.fromkeys(("own", "own other", "others", "others other"), 0.0)
+        both = crossed = straight = 0.0
+        for source in sources:
+            there = [
+                [_around(source, found) for found in find_figures(source) if _same(figure, found)]
+                for figure in (one, other)
+            ]
+            met = [
+                [max((_overlap(mine, each) for each in places), default=0.0) / total for places in there]
+                for mine, total in zip(here, totals, strict=True)
+            ]
+            best["own"], best["own other"] = max(best["own"], met[0][0]), max(best["own other"], met[1][1])
+            best["others"], best["others other"] = max(best["others"], met[0][1]), max(best["others other"], met[1][0])
+            if there[0] and there[1]:
+                both = 1.0
+                straight = max(straight, met[0][0] + met[1][1])
+                crossed = max(crossed, met[0][1] + met[1][0])
+        features |= {
+            f"{group} straight": best["own"] + best["own other"],
+            f"{group} crossed": best["others"] + best["others other"],
+            f"{group} against": best["others"] + best["others other"] - best["own"] - best["own other"],
+            f"{group} least": min(best["others"] - best["own"], best["others other"] - best["own other"]),
+            f"{group} both": both,
+            f"{group} both straight": straight,
+            f"{group} both against": crossed - straight,
+        }
+    features |= {
+        "against": max(features[f"{group} against"] for group, _ in known.groups()),
+        "least": max(features[f"{group} least"] for group, _ in known.groups()),
+        "straight": max(features[f"{group} straight"] for group, _ in known.groups()),
+        "apart": min((other.start - one.end) / _FAR, 1.0),
+        "weight": min(totals),
+    }
+    return Claim("pair", f"{one.text} and {other.text}", " ".join(here[0]), "", features)
+
+
+def _overlap(mine: Mapping[str, float], theirs: Mapping[str, float]) -> float:
+    return sum(min(weight, theirs.get(word, 0.0)) for word, weight in mine.items())
+
+
+def _same(figure: Figure, found: Figure) -> bool:
+    return states(figure, found) or _alike(figure, found)
 
 
 def _places(text: str, figure: Figure, around: Mapping[str, float], sources: Iterable[str]) -> Iterator[Place]:
     """The figures of sources that are a sentence's own figure or of its kind."""
     for source in sources:
         for found in find_figures(source):
-            own = states(figure, found) or _alike(figure, found)
+            own = _same(figure, found)
             if own or found.kind == figure.kind:
                 beside = _around(source, found)
-                common = sum(min(weight, beside.get(word, 0.0)) for word, weight in around.items())
-                yield Place(found, common, _likeness(text, source), own, found.unit == figure.unit)
+                yield Place(found, _overlap(around, beside), _likeness(text, source), own)
 
 
 def _fits(places: Iterable[Place]) -> Iterator[Fit]:
-    """What is the same figure, or another one of its unit."""
-    return (Fit(place.common, place.own, place.figure.text) for place in places if place.own or place.unit)
+    """What is the same figure, or another one of its kind."""
+    return (Fit(place.common, place.own, place.figure.text) for place in places)
 
 
 def _likeness(text: str, source: str) -> float:

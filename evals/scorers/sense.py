@@ -16,7 +16,7 @@ from evals.scores import Score, share, unscored
 from evals.words import split
 
 # From these odds on a claim is a fault. How many good exchanges have one, on calls left out, stands in evals/README.md.
-LEAST_ODDS = 2.6
+LEAST_ODDS = 3.0
 _YES = re.compile(r"\W*(?:(?:well|so|hi|yeah, so)\W+)?(?:yes|yep|correct|exactly|absolutely)\b", re.IGNORECASE)
 _NO = re.compile(r"\W*(?:(?:well|so|hi)\W+)?(?:no|nope|not really|not at all)(?=[,.:;–—]|$)", re.IGNORECASE)
 # "They would." and "It doesn't." are all of a reply.
@@ -72,6 +72,8 @@ def sense(pair: Pair) -> Score:
 
 
 def _says(claim: Claim) -> str:
+    if claim.kind == "pair":
+        return f"{claim.text} stand in each other's place"
     if claim.kind == "figure":
         return f"{claim.text} stands where {claim.against} is" if claim.against else f"{claim.text} stands elsewhere"
     return f'"{claim.text}" against "{claim.against}"' if claim.against else f'"{claim.text}" is not what was said'

@@ -72,6 +72,7 @@ _QUALIFYING_PAIRS: dict[tuple[str, str], Qualifier] = {
 _OF_THE_TALK = frozenset(
     "speakers executives answers views statements sides disagree disagreed differ differed split are were will".split()
 )
+_LARGEST_RANGE = 4
 _BEFORE_SOME_DAY = frozenset("that when where and but may might could will would can".split())
 _DASHES = "-‐‑–—−"
 _NOT_BY_THOUSANDS = (None, "things", "month", "day")
@@ -228,6 +229,8 @@ def _second_end(
     if second is None or second[0].kind == "year" != first.kind:
         return None
     low, high = _share(first, second[0])
+    if ranged and _changes_to(tokens, i, low, high):
+        return None
     if low.unit != high.unit and {low.unit.base, high.unit.base} != {None, "things"}:
         return None
     if low.kind != high.kind:
@@ -240,6 +243,12 @@ def _second_end(
     span = text[first.start : high.end]
     whole = replace(low, text=span, values=(*low.values, *high.values), steps=(*low.steps, *high.steps), unit=high.unit)
     return [whole], second[1]
+
+
+def _changes_to(tokens: Sequence[Token], i: int, low: Figure, high: Figure) -> bool:
+    """Whether the first is a change and the second where it led to: "fell by $31 to $402"."""
+    by = i > 0 and tokens[i - 1].lower == "by"
+    return by and low.kind == "money" and high.values[0] > _LARGEST_RANGE * low.values[0]
 
 
 def _share(first: Figure, second: Figure) -> tuple[Figure, Figure]:

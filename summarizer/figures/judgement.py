@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from summarizer.figures.finding import Figure
+from summarizer.figures.carried import parts_of_wholes
+from summarizer.figures.finding import Figure, find_figures
 from summarizer.summary import FigureCheck, Verdict
 from summarizer.transcript import Span
 
@@ -46,9 +48,21 @@ class Judgement:
 
     def explain(self, places: str) -> str:
         """One sentence that gives the reason, with the places called as given."""
+        verb = "say" if " and " in places or places.startswith("lines") else "says"
         if self.verdict == "unsupported":
-            hint = f'; {places} says "{self.source}"' if self.source else ""
+            hint = f'; {places} {verb} "{self.source}"' if self.source else ""
             return f'"{self.figure.text}" is not in the analyst\'s session{hint}{self.how}.'
-        verb = "say" if " and " in places else "says"
         outside = ", outside the analyst's session" if self.verdict == "elsewhere" else ""
         return f'{places[:1].upper()}{places[1:]} {verb} "{self.source}"{outside}{self.how}.'
+
+
+def figures_of(passages: Iterable[Passage]) -> Iterator[tuple[Figure, Passage]]:
+    """Every figure of some passages, and those that have their unit from the whole that they are a part of."""
+    for passage in passages:
+        for figure in (*find_figures(passage.text), *parts_of_wholes(passage.text)):
+            yield figure, passage
+
+
+def between(one: Span, other: Span) -> int:
+    """How many lines apart two spans are."""
+    return max(one[0] - other[1], other[0] - one[1])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Literal, NamedTuple
@@ -112,6 +113,8 @@ _BETWEEN = frozenset(
     "more additional further extra full whole straight consecutive calendar fiscal trading entire solid "
     "billable active square metric other".split()
 )
+# "70,000 purchased tons", "three billing days".
+_QUALIFIES = re.compile(r"\w(?:ed|ing|al|able)\Z")
 # Words that end a number without being what it counts.
 CLOSED = frozenset(
     "a about above across after again against ago all almost already also although am an and another any are around "
@@ -209,7 +212,8 @@ def _word_unit(tokens: Sequence[Token], at: int, i: int) -> tuple[Unit, int]:
     if measure is not None:
         return measure
     for skipped in range(1, 3):
-        if at + skipped >= len(tokens) or tokens[at + skipped - 1].lower not in _BETWEEN:
+        between = tokens[at + skipped - 1].lower if at + skipped < len(tokens) else ""
+        if between not in _BETWEEN and not (skipped == 1 and _QUALIFIES.search(between)):
             break
         measure = _measure(tokens, at + skipped)
         if measure is not None:

@@ -7,19 +7,18 @@ shown allow. Nothing is corrected: a figure that only fits a guess at what a rec
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import combinations, permutations
+from itertools import combinations, pairwise, permutations
 
-from summarizer.figures.carried import carried, parts_of_wholes
-from summarizer.figures.finding import Figure, find_figures, scale_of
-from summarizer.figures.judgement import Judgement, Passage
+from summarizer.figures.bare import with_unit_meant, without_its_unit
+from summarizer.figures.finding import Figure, find_figures
+from summarizer.figures.judgement import Judgement, Passage, between, figures_of
 from summarizer.figures.matching import LARGEST_ROUNDING, ends, matches
 from summarizer.figures.periods import lone_ordinals
-from summarizer.figures.units import PLAIN, THINGS, Unit
+from summarizer.figures.units import PLAIN, Unit
 from summarizer.summary import Verdict
-from summarizer.transcript import Span
 
 _MOST_OPERANDS = 12
 _SMALL_COUNT = 20
@@ -27,8 +26,6 @@ _SMALL_COUNT = 20
 _REACH = 3
 # A sentence that rests on more passages than this rests on none in particular.
 _MOST_CITED = 40
-# How far back, in passages, a unit was said that a bare number may still be in.
-_MOST_BEFORE = 6
 _WORST_FIRST: tuple[Verdict, ...] = ("unsupported", "elsewhere", "derivable", "supported")
 
 
@@ -49,12 +46,14 @@ def judge(
         found = _range_end(figure, passages)
         if found is None and passages is cited:
             found = (
-                _without_unit(figure, cited)
+                _stated(figure, _run_on(cited))
+                or _without_unit(figure, cited)
                 or _both_ends(figure, cited)
                 or _ends_apart(figure, cited)
                 or _derived(figure, cited)
                 or _short_quarter(figure, cited, session)
-                or _carried(figure, cited, session, elsewhere)
+                or with_unit_meant(figure, cited, session, elsewhere)
+                or without_its_unit(figure, cited)
             )
         if found is not None:
             return found
@@ -69,7 +68,7 @@ def _dated(
 ) -> Judgement:
     """A period with its year: said so, or the period and the year each said, and then the weaker of the two."""
     for passages in (cited, session):
-        for source, passage in _figures(passages):
+        for source, passage in figures_of(passages):
             if source.unit == figure.unit and source.values == figure.values and source.year == figure.year:
                 return Judgement(figure, "supported", "", source.text, (passage,))
     bare = judge(
@@ -98,12 +97,6 @@ def _other_year(figure: Figure, passage: Passage) -> bool:
     return bool(years) and figure.year not in years and None not in years
 
 
-def _figures(passages: Iterable[Passage]) -> Iterator[tuple[Figure, Passage]]:
-    for passage in passages:
-        for figure in (*find_figures(passage.text), *parts_of_wholes(passage.text)):
-            yield figure, passage
-
-
 def _stated(claim: Figure, passages: Sequence[Passage], *, strict: bool = False) -> Judgement | None:
     """The figure itself, exactly before rounded; a range also as two figures of one passage.
 
@@ -112,7 +105,7 @@ def _stated(claim: Figure, passages: Sequence[Passage], *, strict: bool = False)
     if strict and claim.unit.base in (None, "things") and claim.kind == "count" and claim.values[0] < _SMALL_COUNT:
         return None
     rounded: Judgement | None = None
-    for source, passage in _figures(passages):
+    for source, passage in figures_of(passages):
         how = matches(claim, source) if not strict or source.unit == claim.unit else None
         if how == "":
             return Judgement(claim, "supported", "", source.text, (passage,))
@@ -137,11 +130,21 @@ def _stated(claim: Figure, passages: Sequence[Passage], *, strict: bool = False)
     return None
 
 
+def _run_on(passages: Sequence[Passage]) -> list[Passage]:
+    """Neighbouring passages of which the first ends within a sentence, as one: "around half a" and "point of sales"."""
+    ordered = sorted(passages, key=lambda passage: passage.lines)
+    return [
+        Passage(f"{one.id} and {other.id}", f"{one.text} {other.text}", (one.lines[0], other.lines[1]))
+        for one, other in pairwise(ordered)
+        if one.text[-1:].isalnum() and 0 <= between(one.lines, other.lines) <= _REACH
+    ]
+
+
 def _range_end(claim: Figure, passages: Sequence[Passage]) -> Judgement | None:
     """One end of a range, a point within a vague figure's span, or an exact conversion of basis points to percent."""
     if len(claim.values) > 1 and claim.kind != "vague":
         return None
-    for source, passage in _figures(passages):
+    for source, passage in figures_of(passages):
         if claim.kind == "vague":
             if source.kind in ("percent", "vague", "count", "money") and _within(claim, source):
                 return Judgement(claim, "derivable", ", which it describes", source.text, (passage,))
@@ -189,53 +192,10 @@ def _without_unit(claim: Figure, passages: Sequence[Passage]) -> Judgement | Non
     if claim.kind not in ("percent", "points") or len(claim.values) == 1:
         return None
     factor = claim.unit.factor
-    for source, passage in _figures(passages):
+    for source, passage in figures_of(passages):
         if source.unit == PLAIN and claim.values == tuple(value * factor for value in source.values):
             return Judgement(claim, "derivable", ", without a unit", source.text, (passage,))
     return None
-
-
-def _carried(
-    claim: Figure, cited: Sequence[Passage], session: Sequence[Passage], elsewhere: Sequence[Passage]
-) -> Judgement | None:
-    """A number that is said without its unit, in the unit that was said last: "$18 million, and we've paid 12".
-
-    A number that stands elsewhere with its unit says it here too.
-    """
-    if claim.kind not in ("money", "percent", "points", "multiple", "count"):
-        return None
-    scaled = scale_of(claim) > 1
-    units = {
-        one.unit for one, _ in _figures(cited) if one.unit not in (PLAIN, THINGS) and _digits(one) == _digits(claim)
-    }
-    if units - {claim.unit}:
-        # The number has a unit of its own here.
-        return None
-    for passage in cited if scaled or claim.unit not in (PLAIN, THINGS) else ():
-        near = [one.text for one in session if one.lines[0] <= passage.lines[0] and one != passage][-_MOST_BEFORE:]
-        near = [*_with_units((*near, passage.text), elsewhere), *near]
-        meant = [(source, unit) for source, unit in carried(passage.text, near) if _one_unit(source, claim)]
-        for source, unit in meant:
-            if source.values == claim.values and claim.sign * source.sign >= 0:
-                return Judgement(claim, "derivable", f', in the unit of "{unit.text}"', source.text, (passage,))
-        # "From 55, to, to 51%": only one end has the unit.
-        both = [*(source for source, _ in meant), *find_figures(passage.text)]
-        told = [next((one for one in both if matches(end, one) == ""), None) for end in ends(claim)]
-        if len(told) == 2 and told[0] and told[1] and told[0].start < told[1].start:
-            return Judgement(claim, "derivable", "", f'{told[0].text}" and "{told[1].text}', (passage,))
-    return None
-
-
-def _with_units(texts: Iterable[str], elsewhere: Sequence[Passage]) -> list[str]:
-    """The figures elsewhere, with their units, whose numbers stand bare in some texts."""
-    bare = {_digits(one) for text in texts for one in find_figures(text) if one.unit == PLAIN and _is_telling(one)}
-    if not bare:
-        return []
-    return [one.text for one, _ in _figures(elsewhere) if one.unit not in (PLAIN, THINGS) and _digits(one) in bare]
-
-
-def _one_unit(one: Figure, other: Figure) -> bool:
-    return one.unit == other.unit or {one.unit, other.unit} == {PLAIN, THINGS}
 
 
 def _short_quarter(claim: Figure, cited: Sequence[Passage], session: Sequence[Passage]) -> Judgement | None:
@@ -244,15 +204,10 @@ def _short_quarter(claim: Figure, cited: Sequence[Passage], session: Sequence[Pa
         return None
     for passage in cited:
         said = lone_ordinals(passage.text).get(int(claim.values[0]))
-        quarters = (other.lines for source, other in _figures(session if said else ()) if source.kind == "quarter")
-        if said and any(_between(passage.lines, lines) <= _REACH for lines in quarters):
+        quarters = (other.lines for source, other in figures_of(session if said else ()) if source.kind == "quarter")
+        if said and any(between(passage.lines, lines) <= _REACH for lines in quarters):
             return Judgement(claim, "derivable", ", where another quarter is named", said, (passage,))
     return None
-
-
-def _between(one: Span, other: Span) -> int:
-    """How many lines apart two spans are."""
-    return max(one[0] - other[1], other[0] - one[1])
 
 
 def _within(claim: Figure, source: Figure) -> bool:
@@ -274,7 +229,7 @@ def _derived(claim: Figure, passages: Sequence[Passage]) -> Judgement | None:
     for near in _neighbours(passages):
         operands = [
             (replace(end, text=source.text), passage)
-            for source, passage in _figures(near)
+            for source, passage in figures_of(near)
             if source.kind in ("money", "percent", "count")
             for end in ends(source)
         ]
@@ -295,7 +250,7 @@ def _neighbours(passages: Sequence[Passage]) -> Iterator[tuple[Passage, ...]]:
     if len(passages) > _MOST_CITED:
         return
     for one, other in combinations(sorted(passages, key=lambda passage: passage.lines), 2):
-        if _between(one.lines, other.lines) <= _REACH:
+        if between(one.lines, other.lines) <= _REACH:
             yield one, other
 
 
@@ -330,7 +285,7 @@ def _unsupported(claim: Figure, cited: Sequence[Passage], session: Sequence[Pass
     """Say what the session states instead, where one figure there is easily mistaken for it."""
     best: tuple[int, Figure, Passage] | None = None
     for passages in (cited, session):
-        for source, passage in _figures(passages):
+        for source, passage in figures_of(passages):
             likeness = _likeness(claim, source)
             if likeness and (best is None or likeness > best[0]):
                 best = (likeness, source, passage)

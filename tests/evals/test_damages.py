@@ -84,6 +84,9 @@ def test_a_sentence_is_changed_as_named(damage: TextDamage, text: str, expected:
         (senses.negation_dropped, "It stays."),
         (senses.negation_added, "It is not for sale."),
         (senses.yes_for_no, "No figure was given."),
+        (senses.negation_added, "It may rise."),
+        (figures.quarter_shifted, "It is the third quarter of growth in a row."),
+        (figures.figures_exchanged, "It is due in Q2 and Q3."),
     ],
 )
 def test_a_sentence_that_does_not_fit_is_left(damage: TextDamage, text: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -165,6 +166,35 @@ def test_verdicts_of_the_summary_are_not_believed(case: Case) -> None:
     scores, _ = score_call(case, summary(minkwitz(invented), quill(fares(), crew())))
     assert invented.figures == ()
     assert scores["figures_supported"].faults == ("Aurel Minkwitz: 5.4%",)
+
+
+@pytest.mark.parametrize(
+    ("told", "said", "supported"),
+    [
+        ("Thirteen ferries, as was meant.", "Twelve ferries sail in winter, 13 in all.", True),
+        ("The fare is 14.", "Twelve ferries sail in winter, 13 in all.", False),
+    ],
+)
+def test_what_the_reference_states_is_supported(case: Case, told: str, said: str, supported: bool) -> None:
+    """A figure that the reference restored from garbled lines is no fault of a summary's."""
+    analysts = tuple(
+        replace(analyst, exchanges=tuple(replace(one, answer=told) for one in analyst.exchanges))
+        for analyst in case.analysts
+    )
+    given = summary(minkwitz(exchange(answer=said)), quill(fares(), crew()))
+    scores, exchanges = score_call(replace(case, analysts=analysts), given)
+    for score in (scores["figures_supported"], exchanges[0].scores["figure_precision"]):
+        assert (score.value == 1) is supported, score
+
+
+@pytest.mark.parametrize(("period", "value"), [("Q4 2024", 1.0), ("Q4 2023", 0.5), (None, 0.5)])
+def test_this_year_is_the_year_of_the_call(case: Case, period: str | None, value: float) -> None:
+    """Where the lines say "last year", the year before the call's is said."""
+    given = summary(
+        minkwitz(exchange(answer="Twelve ferries sail in winter, more than in 2023.")), quill(fares(), crew())
+    )
+    _, exchanges = score_call(replace(case, period=period), given)
+    assert exchanges[0].scores["figure_precision"].value == value
 
 
 def test_what_is_read_is_scored(case: Case) -> None:

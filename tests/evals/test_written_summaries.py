@@ -9,7 +9,7 @@ import pytest
 from evals.case import load_cases
 from evals.faults import InputFault
 from evals.matching import Matched
-from evals.written import reworded, written
+from evals.written import by_others, reworded, written
 
 CASES = load_cases(Path(__file__).parents[2] / "evals" / "cases")
 
@@ -32,6 +32,15 @@ def test_every_answer_has_been_put_in_other_words() -> None:
     assert sum(map(len, alike)) <= 0.05 * sum(len(runs(pair.reference.answer)) for pair in pairs)
 
 
+def test_other_writers_answered_every_question_of_their_cases() -> None:
+    """Each writer has an answer of their own for every exchange that somebody answered."""
+    found = by_others(CASES)
+    assert {writer for writer, *_ in found} == {"desk", "minutes", "note"}
+    assert len({case.name for _, case, _ in found}) == len([case for case in CASES if case.analysts])
+    pairs = [pair for _, case, summary in found for pair in Matched(case, summary).pairs if pair.found]
+    assert all(pair.found.answer and pair.found.answer != pair.reference.answer for pair in pairs)
+
+
 def runs(text: str) -> set[tuple[str, ...]]:
     """Every four words in a row."""
     words = text.lower().split()
@@ -47,6 +56,8 @@ def test_a_broken_file_of_other_words_is_named(tmp_path: Path, text: str) -> Non
     file.write_text(text, encoding="utf-8")
     with pytest.raises(InputFault, match=r"reworded\.jsonl: the reworded answers can't be read"):
         reworded(CASES, file)
+    with pytest.raises(InputFault, match=r"reworded\.jsonl: the answers of other writers can't be read"):
+        by_others(CASES, file)
 
 
 @pytest.mark.parametrize("text", ["no JSON\n", '{"case": "aerolith-q4"}\n', '{"case": "aerolith-q4", "summary": {}}\n'])

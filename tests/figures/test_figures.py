@@ -131,6 +131,7 @@ def test_a_range_is_one_figure_with_two_ends(text: str, expected: tuple[str, str
         ("December 31, 2024", "date", 1231, 2024),
         ("15 May", "date", 515, None),
         ("in May, on the 15th", "date", 515, None),
+        ("due in Q7", "quarter", 7, None),
     ],
 )
 def test_periods(text: str, kind: str, value: int, year: int | None) -> None:
@@ -145,8 +146,8 @@ def test_periods(text: str, kind: str, value: int, year: int | None) -> None:
         "the A16", "a Nano 3S", "Form 10-K", "a 20-F", "5G networks", "COVID-19", "an H100", "an MI300X", "a 401(k)",
         "open 24/7", "the S&P 500", "at 8:30", "B2B sales", "one of them", "a couple of sites", "the first step",
         "a third party", "sales doubled", "the fifth year", "on 1/2/2020", "a 7/11 store", "2/3-inch is a name",
-        "its best half", "the strongest half ever", "at half past", "the third quarter of growth in a row",
-        "how the two split", "the two sides", "he hopes that one day all will",
+        "its best half", "a 2-in-1 laptop", "the strongest half ever", "at half past",
+        "the third quarter of growth in a row", "how the two split", "the two sides", "he hopes that one day all will",
         "up a point", "one point of growth", "a one-point rise",
     ],
 )  # fmt: skip

@@ -92,6 +92,12 @@ def test_a_bare_number_has_the_unit_that_it_has_elsewhere(claim: str, verdict: s
     assert found.verdict == verdict
 
 
+def test_a_figure_may_be_broken_between_two_lines() -> None:
+    """A figure whose words stand on two lines, the first of which ends within a sentence, is stated by both."""
+    assert judged("half a point", "we've budgeted for more, by around half a", "point of sales").verdict == "supported"
+    assert judged("half a point", "it's down by half a.", "Point taken.").verdict == "unsupported"
+
+
 @pytest.mark.parametrize(
     ("claim", "said"),
     [
