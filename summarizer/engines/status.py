@@ -24,6 +24,8 @@ AGREES = re.compile(
     re.IGNORECASE,
 )
 NOT_THE_FIGURE = re.compile(r"\b(?:not|never|\w+n't)\s+(?:\w+\s+){0,3}[$€£]?\d", re.IGNORECASE)
+# Two kinds of evidence, or one that leaves no doubt: with less, good answers to long questions are called partial.
+_OPEN = 0.9
 BROKEN_OFF = re.compile(r"(?:\b(?:the|of|and|to|with|for|our|a|in|is|are)|[,–-])[.…]*$", re.IGNORECASE)
 
 
@@ -53,7 +55,7 @@ def judged(asked: str, said: Sequence[Statement]) -> Status:
         and len(words(text)) > 25
     ):
         return "unanswered"
-    return "partial" if _left_open(asked, said, text, parts, number_missing, agreed) >= 0.75 else "answered"
+    return "partial" if _left_open(asked, said, text, parts, number_missing, agreed) >= _OPEN else "answered"
 
 
 def _refused(asked: str, said: Sequence[Statement], number_missing: bool) -> bool:
