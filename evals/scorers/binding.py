@@ -77,45 +77,62 @@ def _single(text: str, figure: Figure, figures: Sequence[Figure], known: Known) 
 
 
 def _pair(text: str, one: Figure, other: Figure, known: Known) -> Claim:
-    """Two figures held against the places of both: each beside its own words (straight), or beside the other's."""
+    """Two figures held against the places of both: each beside its own words (straight), or beside the other's; and
+    whether they are told in the order in which they were said."""
     here = _around(text, one), _around(text, other)
     totals = [sum(around.values()) or 1.0 for around in here]
     features: dict[str, float] = {}
     for group, sources in known.groups():
-        best = dict.fromkeys(("own", "own other", "others", "others other"), 0.0)
-        both = crossed = straight = 0.0
-        for source in sources:
-            there = [
-                [_around(source, found) for found in find_figures(source) if _same(figure, found)]
-                for figure in (one, other)
-            ]
-            met = [
-                [max((_overlap(mine, each) for each in places), default=0.0) / total for places in there]
-                for mine, total in zip(here, totals, strict=True)
-            ]
-            best["own"], best["own other"] = max(best["own"], met[0][0]), max(best["own other"], met[1][1])
-            best["others"], best["others other"] = max(best["others"], met[0][1]), max(best["others other"], met[1][0])
-            if there[0] and there[1]:
-                both = 1.0
-                straight = max(straight, met[0][0] + met[1][1])
-                crossed = max(crossed, met[0][1] + met[1][0])
+        found = [[_found(figure, source) for figure in (one, other)] for source in sources]
+        met = [_met(here, totals, there) for there in found]
+        own = sum(max((each[n][n] for each in met), default=0.0) for n in (0, 1))
+        others = [max((each[n][1 - n] - each[n][n] for each in met), default=0.0) for n in (0, 1)]
+        crossed = sum(max((each[n][1 - n] for each in met), default=0.0) for n in (0, 1))
+        both = [each for each, (first, second) in zip(met, found, strict=True) if first and second]
         features |= {
-            f"{group} straight": best["own"] + best["own other"],
-            f"{group} crossed": best["others"] + best["others other"],
-            f"{group} against": best["others"] + best["others other"] - best["own"] - best["own other"],
-            f"{group} least": min(best["others"] - best["own"], best["others other"] - best["own other"]),
-            f"{group} both": both,
-            f"{group} both straight": straight,
-            f"{group} both against": crossed - straight,
+            f"{group} straight": own,
+            f"{group} crossed": crossed,
+            f"{group} against": crossed - own,
+            f"{group} least": min(others),
+            f"{group} both": float(bool(both)),
+            f"{group} both straight": max((each[0][0] + each[1][1] for each in both), default=0.0),
+            f"{group} both against": max(
+                (each[0][1] + each[1][0] - each[0][0] - each[1][1] for each in both), default=0.0
+            ),
+            f"{group} in order": _in_order(found, near=False),
+            f"{group} beside in order": _in_order(found, near=True),
         }
     features |= {
-        "against": max(features[f"{group} against"] for group, _ in known.groups()),
-        "least": max(features[f"{group} least"] for group, _ in known.groups()),
-        "straight": max(features[f"{group} straight"] for group, _ in known.groups()),
-        "apart": min((other.start - one.end) / _FAR, 1.0),
-        "weight": min(totals),
+        name: max(features[f"{group} {name}"] for group, _ in known.groups())
+        for name in ("against", "least", "straight")
     }
+    features |= {"apart": min((other.start - one.end) / _FAR, 1.0), "weight": min(totals)}
     return Claim("pair", f"{one.text} and {other.text}", " ".join(here[0]), "", features)
+
+
+def _found(figure: Figure, source: str) -> list[tuple[int, Mapping[str, float]]]:
+    """Where a figure stands in a source, and the words around it there."""
+    return [(each.start, _around(source, each)) for each in find_figures(source) if _same(figure, each)]
+
+
+def _met(
+    here: Sequence[Mapping[str, float]],
+    totals: Sequence[float],
+    there: Sequence[Sequence[tuple[int, Mapping[str, float]]]],
+) -> list[list[float]]:
+    """How much of the words around each of two figures stands around each of them in a source."""
+    return [
+        [max((_overlap(mine, around) for _, around in places), default=0.0) / total for places in there]
+        for mine, total in zip(here, totals, strict=True)
+    ]
+
+
+def _in_order(found: Sequence[Sequence[Sequence[tuple[int, Mapping[str, float]]]]], near: bool) -> float:
+    """The share of the places of two figures in which the first stands first, in one source (near) or in all of them as
+    one text; a half where they don't stand together."""
+    ranked = [[(number, start) for number, each in enumerate(found) for start, _ in each[which]] for which in (0, 1)]
+    pairs = [(a, b) for a in ranked[0] for b in ranked[1] if a != b and (not near or a[0] == b[0])]
+    return sum(a < b for a, b in pairs) / len(pairs) if pairs else 0.5
 
 
 def _overlap(mine: Mapping[str, float], theirs: Mapping[str, float]) -> float:
