@@ -21,6 +21,8 @@ from summarizer.segmentation.sides import Heard
 from summarizer.transcript import Flag, Participant, Side, SpokenLine, has_words
 
 _LEAST_NAME = 3
+# What stands in no line.
+_NOBODY = "\0"
 _SPOKEN_TO = re.compile(r", \Z")
 _OFFICES = {
     "cfo": "chief financial officer|cfo|finance (?:director|chief)|director finance|director of finance",
@@ -120,7 +122,7 @@ def _third_person(
     Who speaks to the holder ("No, Olaf.") has taken over there; of what is said about them nothing is theirs.
     """
     given = _given_names(analyst, management)
-    if not any(_others_office(line.text) or _names_holder(line, given) for line in spoken):
+    if not any(_others_office(line.text) or given.get(line.speaker or "", _NOBODY) in line.text for line in spoken):
         return list(spoken), []
     titles = {p.name: p.title or "" for p in management}
     result: list[SpokenLine] = []

@@ -58,7 +58,9 @@ def corrected(lines: Sequence[Heard], course: Sequence[Party]) -> list[Party]:
 def _with_others_labels(lines: Sequence[Heard], course: Sequence[Party]) -> list[Party]:
     """Give management what asks nothing under the label of an analyst other than the one who has the floor."""
     result = list(course)
-    labels = dict.fromkeys(line.label for line in lines if line.party == "analyst")
+    labels = dict.fromkeys([line.label for line in lines if line.party == "analyst"])
+    if len(labels) < 2:
+        return result
     others = set(list(labels)[1:])
     for _, group in groupby(range(len(lines)), key=lambda i: lines[i].label):
         run = list(group)
