@@ -34,7 +34,8 @@ def judge(
 ) -> Judgement:
     """Judge one figure of a summary: ``cited`` are the passages its sentence rests on, a part of ``session``.
 
-    Taking a passage away never makes a verdict better (as long as no more than 40 are cited).
+    Taking a passage away never makes a verdict better (as long as no more than 40 are cited), unless it gave the number
+    another unit.
     """
     if figure.kind in ("quarter", "half", "date") and figure.year is not None:
         return _dated(figure, cited, session, elsewhere)
