@@ -32,12 +32,12 @@ _WHAT_IS_TOLD = (
     r"percentage|price|volumes?|indication|explanation|specifics|constraints?|bottlenecks?|names?|reasons?|effects?)"
 )
 _TOLD = re.compile(
-    rf"\b(?:gives?|gave|given|offers?|offered|provides?|provided|named|quantified|disclosed|specified|addressed) "
+    rf"\b(?:gives|gave|given|offers?|offered|provides?|provided|named|quantified|disclosed|specified|addressed) "
     rf"(?:an? |the |any |some |more )?(?:[a-z-]+ ){{0,2}}?{_WHAT_IS_TOLD}\b|"
     r"(?:(?:\b(?-i:[A-Z])[\w'’-]+|\bs?he|\bexecutive|\bfinance chief|\bofficer) (?:would|did)|\bdid) (?:say|tell|give|"
     r"name|put|size|confirm|comment|disclose|share|quantify|go into|speak|discuss|address|commit|provide|offer|break|"
     r"elaborate|forecast|predict|estimate|split)\b(?! (?:that|nothing|little|only|yes|no|so|it)\b)|"
-    r"\b(?:was|were|is|are|been)(?: \w+ly| also| all| both)? (?:told|given|said|disclosed|shared|quantified|named|"
+    r"\b(?:was|were|is|are)(?: \w+ly| also| all| both)? (?:told|given|said|disclosed|shared|quantified|named|"
     r"mentioned|addressed|answered|discussed|taken up|covered|offered|specified|provided|stated|put in figures|"
     r"commented on)(?: directly| either| at all| as well| here)?[.\s]*\Z",
     re.IGNORECASE,
@@ -45,7 +45,7 @@ _TOLD = re.compile(
 _CLAUSE = re.compile(r"[,;:()–—]\s|\s-\s|\b(?:and|but|while|though|although|as|because|since|so)\b")
 _HOLDS_BACK = re.compile(
     r"\b(?:no|not|nothing|none|never|neither|nor|nobody|hardly|without|only|little|declin\w+|refus\w+|avoid\w+|rather|"
-    r"instead|partly|first)\b|n['’]t\b",
+    r"instead|partly|first|what)\b|n['’]t\b",
     re.IGNORECASE,
 )
 _AMOUNT = re.compile(r"\d|\bhalf\b")
@@ -85,7 +85,7 @@ def _told(text: str) -> list[str]:
     return [
         f'"{found.group().strip()}" of what was not told'
         for clause, found in met
-        if not (_HOLDS_BACK.search(clause[: found.end()]) or _AMOUNT.search(clause))
+        if not (_HOLDS_BACK.search(clause[: found.end()]) or _AMOUNT.search(clause) or " only" in clause)
     ]
 
 
