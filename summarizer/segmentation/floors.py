@@ -18,7 +18,7 @@ from summarizer.segmentation.courtesy import asks
 from summarizer.segmentation.introductions import introduction
 from summarizer.segmentation.roles import is_operator
 from summarizer.segmentation.sides import Party
-from summarizer.segmentation.written import UNNAMED, announces_written, parts
+from summarizer.segmentation.written import UNNAMED, Part, announces_written, parts
 from summarizer.transcript import Flag, Participant, Role, Turn
 
 _HIDDEN_WORDS = 25
@@ -61,8 +61,10 @@ def floors(turns: Sequence[Turn], roles: dict[str, Role]) -> tuple[list[Floor], 
     queue = _Queue()
     turns = _joined(turns)
     for turn, following in zip(turns, [*turns[1:], None], strict=True):
+        asks_next = following.speaker if following and roles.get(following.speaker.name) == "analyst" else None
         if is_operator(turn):
-            for part in parts(turn, queue.written):
+            # Where an analyst speaks next, the operator called them and read nothing out.
+            for part in [Part(turn, None)] if asks_next else parts(turn, queue.written):
                 if part.asker:
                     queue.reader(part.turn, part.asker)
                 else:
@@ -70,7 +72,6 @@ def floors(turns: Sequence[Turn], roles: dict[str, Role]) -> tuple[list[Floor], 
         elif roles.get(turn.speaker.name) == "analyst":
             queue.analyst(turn)
         else:
-            asks_next = following.speaker if following and roles.get(following.speaker.name) == "analyst" else None
             for part in parts(turn, queue.written):
                 if part.asker:
                     queue.reader(part.turn, part.asker)

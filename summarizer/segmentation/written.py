@@ -31,7 +31,7 @@ _AGAIN = re.compile(rf"\b(?:from|by) (?P<name>[{CAPITAL}][\w'’\-]{{1,30}})\b")
 _WRITING = cue(
     "writ|submitted|mail|webcast|online|sent in|typed|chat|read it|read that|read the q|read out|reading |wrote|ask",
     r"\b(?:written|submitted|e-?mail(?:ed)?|webcast|online|in writing|sent in|typed|chat|"
-    r"read(?:ing)? (?:it|that|the question|out)|wrote|writes|asks?)\b",
+    r"read(?:ing)? (?:it|that|the question|out)|wrote|writes|asks?(?! your\b))\b",
     re.I,
 )
 _UNSIGNED = cue(

@@ -282,6 +282,20 @@ def test_a_host_names_the_firm(announced: str, firm: str | None) -> None:
     assert all("That brings" not in line.text for line in found.sessions[-1].spoken)
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The next question comes from Ida Storm at Norvik Capital. Could you please ask your question?",
+        "We have a question from Ida Storm of Norvik Capital on the webcast line. Ida, would you like to ask it?",
+    ],
+)
+def test_the_operator_who_calls_reads_nothing_out(said: str) -> None:
+    """Where the analyst speaks next, the operator's own question is a call."""
+    found = call(f"Operator: {said}\n" + BACKLOG)
+    assert (analysts(found), reasons(found)) == (["Ida Storm"], [])
+    assert all(line.side == "procedure" for line in found.sessions[0].spoken if line.label == "Operator")
+
+
 def test_the_operator_reads_out_a_question() -> None:
     """A written question that the operator reads out is whose the operator says, and so is its second part."""
     found = call(
