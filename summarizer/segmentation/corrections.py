@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from itertools import groupby
 
+from summarizer.people import is_anonymous, misspelt_person, same_person
 from summarizer.segmentation.courtesy import asks
 from summarizer.segmentation.cues import cue
 from summarizer.segmentation.introductions import introduction
@@ -34,6 +35,7 @@ _THANKS = re.compile(
 )
 _INVITES = re.compile(r"\bgo ahead\b|\bhear you\b", re.I)
 _INVITES_WITHIN = 8
+_AT_LENGTH = 8
 _LETTERS = re.compile(r"[A-Za-z]+")
 _SLIVER = 2
 _LAST_ANSWER = 15
@@ -56,15 +58,22 @@ def corrected(lines: Sequence[Heard], course: Sequence[Party]) -> list[Party]:
 
 
 def _with_others_labels(lines: Sequence[Heard], course: Sequence[Party]) -> list[Party]:
-    """Give management what asks nothing under the label of an analyst other than the one who has the floor."""
+    """Give management what is said at some length, and asks nothing, under the label of another analyst than has the
+    floor; another spelling of one name, or a label without one, is nobody else's."""
     result = list(course)
     labels = dict.fromkeys([line.label for line in lines if line.party == "analyst"])
     if len(labels) < 2:
         return result
-    others = set(list(labels)[1:])
+    own, *rest = labels
+    others = {
+        label
+        for label in rest
+        if not (same_person(own, label) or misspelt_person(own, label) or is_anonymous(own) or is_anonymous(label))
+    }
     for _, group in groupby(range(len(lines)), key=lambda i: lines[i].label):
         run = list(group)
-        if lines[run[0]].label in others and not any(asks(lines[i].text) for i in run):
+        long = sum(lines[i].text.count(" ") + 1 for i in run) >= _AT_LENGTH
+        if long and lines[run[0]].label in others and not any(asks(lines[i].text) for i in run):
             for i in run:
                 result[i] = "management"
     return result
