@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from itertools import groupby
 
-from summarizer.people import is_anonymous, misspelt_person, same_person
+from summarizer.people import is_anonymous, misspelt_person, role_of_label, same_person
 from summarizer.segmentation.courtesy import asks
 from summarizer.segmentation.cues import cue
 from summarizer.segmentation.introductions import introduction
@@ -68,7 +68,7 @@ def _with_others_labels(lines: Sequence[Heard], course: Sequence[Party]) -> list
     others = {
         label
         for label in rest
-        if not (same_person(own, label) or misspelt_person(own, label) or is_anonymous(own) or is_anonymous(label))
+        if _has_name(own) and _has_name(label) and not (same_person(own, label) or misspelt_person(own, label))
     }
     for _, group in groupby(range(len(lines)), key=lambda i: lines[i].label):
         run = list(group)
@@ -77,6 +77,10 @@ def _with_others_labels(lines: Sequence[Heard], course: Sequence[Party]) -> list
             for i in run:
                 result[i] = "management"
     return result
+
+
+def _has_name(label: str) -> bool:
+    return not (is_anonymous(label) or role_of_label(label) == "analyst")
 
 
 def _with_plain_questions(lines: Sequence[Heard], course: Sequence[Party]) -> list[Party]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from summarizer.segmentation.corrections import corrected
-from summarizer.segmentation.sides import Party
+from summarizer.segmentation.sides import Heard, Party
 from tests.segmentation.test_sides import block
 
 ASKED = ("I", "How large was it?")
@@ -40,3 +40,20 @@ def test_what_is_plain(rows: list[tuple[str, str]], course: str, expected: str) 
     analyst's turn with a question asks; a word or two alone move nowhere."""
     party: dict[str, Party] = {"a": "analyst", "m": "management"}
     assert corrected(block(*rows), [party[one] for one in course]) == [party[one] for one in expected]
+
+
+@pytest.mark.parametrize(
+    ("label", "said", "expected"),
+    [
+        ("Paul Drury", "We expect about 31% for the year as a whole.", "management"),
+        ("Paul Drury", "Thanks a lot.", "analyst"),
+        ("Paul Drury", "We had modelled 9% for the year, is that still right?", "analyst"),
+        ("I. Storm", "We had modelled 9% for the year as a whole.", "analyst"),
+        ("Ida Storme", "We had modelled 9% for the year as a whole.", "analyst"),
+        ("Unidentified Analyst", "We had modelled 9% for the year as a whole.", "analyst"),
+    ],
+)
+def test_a_label_that_slipped_to_another_analyst(label: str, said: str, expected: Party) -> None:
+    """What asks nothing, at some length, under a label that is surely another analyst's is management's."""
+    lines = [Heard(5, "How large was it?", "analyst", "Ida Storm", True), Heard(7, said, "analyst", label, True)]
+    assert corrected(lines, ["analyst", "analyst"])[1] == expected

@@ -252,14 +252,6 @@ def test_a_label_that_slipped_to_another_analyst() -> None:
     assert line_of(found.sessions[1], "Morning, Paul.").side == "answer"
 
 
-@pytest.mark.parametrize("label", ["I. Storm", "Ida K. Storm"])
-def test_another_spelling_of_a_label_did_not_slip(label: str) -> None:
-    """What the analyst says under another spelling of their name stays theirs."""
-    said = "That is very helpful, I appreciate all of the colour on the backlog."
-    [session, *_] = call(IDA + BACKLOG + f"{label}: {said}\n" + PAUL + MARGIN).sessions
-    assert line_of(session, said).side != "answer"
-
-
 def test_who_asks_unannounced_has_a_session() -> None:
     """An analyst whom nobody called and who asks has a session; their label did not slip."""
     asked = "Nell: It's Nell. Can I add one on the foundry, what will you spend there?\nOlaf: $12 million.\n"
