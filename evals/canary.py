@@ -2,9 +2,9 @@
 
 A scorer *accuses* where it finds a fault that the undamaged summary did not have, or scores it lower. A damage is
 *seen* also where only the recall of facts, figures or lines falls, as a comparison of two runs shows it. Good summaries
-are the reference answers themselves, held against references whose answers are withheld so that nothing is compared
-with itself; the same with the words that the embedded engine takes from the call; and what a strong reader wrote from
-the requests of the ``llm`` engine.
+are the reference answers themselves; the same with the words that the embedded engine takes from the call; and with
+those that a strong reader wrote from the requests of the ``llm`` engine. Nothing is compared with itself: each is held
+against the facts and the answers of all others.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from dataclasses import replace
 from random import Random
 from typing import NamedTuple
 
-from evals.case import Case
+from evals.case import Case, ReferenceExchange, each_exchange
 from evals.damages.harmless import HARMLESS
 from evals.damages.scene import Damage, Scene
 from evals.damages.table import FAMILIES
@@ -25,7 +25,6 @@ from evals.matching import Matched, Pair, Place
 from evals.metrics import INVARIANTS, TESTED
 from evals.scorers import OF_CALLS, OF_EXCHANGES
 from evals.scores import Score
-from evals.written import by_others, reworded, written
 from summarizer import summarize
 from summarizer.summary import CallSummary, ExchangeSummary
 
@@ -34,6 +33,8 @@ RECALL = ("facts", "figure_recall", "evidence_recall")
 # Of words that are nobody's reference only these can be called wrong without asking whether they chose well.
 TRUTH = ("figures_supported", "quotes", "sense")
 LEAST_GOOD = 0.98
+# Among the writers of other answers: who saw the requests of the llm engine, and who saw nothing but the reference's.
+STRONG_READER, OTHER_WORDS = "strong reader", "other words"
 _NAMES = {*INVARIANTS, *(metric.name for metric in TESTED)}
 _SHOWN = 3
 _EQUAL = 1e-9
@@ -78,8 +79,12 @@ class Result(NamedTuple):
 
 
 def references(cases: Iterable[Case]) -> tuple[Good, ...]:
-    """The reference answers as summaries, against references without them."""
-    return tuple(Good(_withheld(case), ideal(case)) for case in cases if case.analysts)
+    """The reference answers as summaries, against references without them and without what was made of them."""
+    return tuple(
+        Good(each_exchange(_without(case, OTHER_WORDS), lambda exchange: replace(exchange, answer="")), ideal(case))
+        for case in cases
+        if case.analysts
+    )
 
 
 def extracts(cases: Iterable[Case]) -> tuple[Good, ...]:
@@ -91,23 +96,16 @@ def extracts(cases: Iterable[Case]) -> tuple[Good, ...]:
     )
 
 
-def in_other_words(cases: Iterable[Case]) -> tuple[Good, ...]:
-    """The reference answers in quite other words."""
-    return tuple(Good(case, summary) for case, summary in reworded(cases))
+def writers(cases: Iterable[Case]) -> tuple[str, ...]:
+    """Who wrote other answers to the cases, or in what manner they did."""
+    found = (o.writer for case in cases for one in case.analysts for each in one.exchanges for o in each.others)
+    return tuple(dict.fromkeys(found))
 
 
-def in_own_words(cases: Iterable[Case]) -> tuple[Good, ...]:
-    """A strong reader's words for what it found, with the reference's names, lines and labels."""
-    return tuple(Good(case, _in_words_of(summary, case)) for case, summary in written(cases))
-
-
-def by_other_writers(cases: Iterable[Case]) -> tuple[tuple[str, tuple[Good, ...]], ...]:
-    """The answers of other writers who saw only the lines, by the manner they wrote in."""
-    found = by_others(cases)
-    return tuple(
-        (writer, tuple(Good(case, summary) for one, case, summary in found if one == writer))
-        for writer in dict.fromkeys(writer for writer, *_ in found)
-    )
+def by_writer(cases: Iterable[Case], writer: str) -> tuple[Good, ...]:
+    """What a writer answered, with the reference's names, lines and labels, against all answers but their own."""
+    answered = (case for case in cases if writer in writers([case]))
+    return tuple(Good(_without(case, writer), _written(case, writer)) for case in answered)
 
 
 def canary(kind: str, good: Sequence[Good], *, seed: int = 0, truth: Iterable[str] | None = None) -> Result:
@@ -129,7 +127,7 @@ def every(cases: Sequence[Case], seed: int = 0) -> tuple[Result, ...]:
     kinds: tuple[tuple[str, tuple[Good, ...], Iterable[str] | None], ...] = (
         ("reference answers", references(cases), None),
         ("embedded engine", extracts(cases), TRUTH),
-        ("strong reader", in_own_words(cases), TRUTH),
+        (STRONG_READER, by_writer(cases, STRONG_READER), TRUTH),
     )
     with ProcessPoolExecutor() as pool:
         results = [pool.submit(canary, kind, good, seed=seed, truth=truth) for kind, good, truth in kinds if good]
@@ -230,12 +228,25 @@ def _in_words_of(summary: CallSummary, case: Case) -> CallSummary:
     return good.model_copy(update={"analysts": tuple(analysts)})
 
 
-def _withheld(case: Case) -> Case:
-    analysts = tuple(
-        replace(analyst, exchanges=tuple(replace(exchange, answer="") for exchange in analyst.exchanges))
-        for analyst in case.analysts
+def _without(case: Case, writer: str) -> Case:
+    """A case without what a writer answered."""
+    return each_exchange(
+        case, lambda each: replace(each, others=tuple(other for other in each.others if other.writer != writer))
     )
-    return replace(case, analysts=analysts)
+
+
+def _written(case: Case, writer: str) -> CallSummary:
+    """The summary with a writer's answers, and without the exchanges that they did not answer."""
+
+    def answer(exchange: ReferenceExchange) -> str:
+        return next((other.text for other in exchange.others if other.writer == writer), "")
+
+    summary = ideal(each_exchange(case, lambda exchange: replace(exchange, answer=answer(exchange))))
+    analysts = tuple(
+        analyst.model_copy(update={"exchanges": tuple(each for each in analyst.exchanges if each.answer)})
+        for analyst in summary.analysts
+    )
+    return summary.model_copy(update={"analysts": analysts})
 
 
 def goals_missed(result: Result) -> list[str]:

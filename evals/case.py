@@ -9,15 +9,16 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import takewhile
 from pathlib import Path
 from typing import NoReturn, TypeVar, cast, get_args
 
 import yaml
 
+from evals.faults import CaseError
+from evals.others import Other, file_of, read
 from summarizer import topics
-from summarizer.errors import SummarizerError
 from summarizer.summary import Status
 from summarizer.transcript import Span
 
@@ -25,10 +26,6 @@ T = TypeVar("T")
 STATUSES: tuple[str, ...] = get_args(Status)
 CURRENCY = re.compile(r"\b(?:chf|eur|gbp|inr|jpy|rmb|rs\.?|usd)(?=\d)")
 TYPOGRAPHY = str.maketrans("\u00a0\u2009\u202f\u2010\u2011\u2013\u2212", "   ----")
-
-
-class CaseError(SummarizerError):
-    """A case is missing, or its reference is malformed or contradicts its transcript."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +39,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class ReferenceExchange:
-    """One question with its answer, as a careful reader wrote them down."""
+    """One question with its answer, as a careful reader wrote them down; ``others`` are answers that are as good."""
 
     question: str
     question_lines: tuple[Span, ...]
@@ -52,6 +49,7 @@ class ReferenceExchange:
     answer: str
     facts: tuple[Fact, ...]
     tags: tuple[str, ...]
+    others: tuple[Other, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,10 +131,15 @@ def load_case(path: Path) -> Case:
         ticker=source.optional(call["ticker"], source.text),
         period=source.optional(call["period"], source.text),
         qa_starts_at=qa_starts_at,
-        analysts=analysts,
+        analysts=_with_others(analysts, file_of(reference)),
         lines=source.lines,
         odd=source.text(root["odd"]) if "odd" in root else None,
     )
+
+
+def each_exchange(case: Case, change: Callable[[ReferenceExchange], ReferenceExchange]) -> Case:
+    """A case with every exchange changed."""
+    return replace(case, analysts=_changed(case.analysts, change))
 
 
 def figure_in(figure: str, text: str) -> bool:
@@ -147,6 +150,18 @@ def figure_in(figure: str, text: str) -> bool:
     """
     ends = r"(?!\w)" if figure[-1:].isalpha() else r"(?!\d|\.\d)"
     return bool(re.search(rf"(?<!\w)(?<!\d\.){re.escape(_plain(figure))}{ends}", _plain(text)))
+
+
+def _changed(
+    analysts: tuple[ReferenceAnalyst, ...], change: Callable[[ReferenceExchange], ReferenceExchange]
+) -> tuple[ReferenceAnalyst, ...]:
+    return tuple(replace(analyst, exchanges=tuple(map(change, analyst.exchanges))) for analyst in analysts)
+
+
+def _with_others(analysts: tuple[ReferenceAnalyst, ...], file: Path) -> tuple[ReferenceAnalyst, ...]:
+    asked_at = [exchange.question_lines[0][0] for analyst in analysts for exchange in analyst.exchanges]
+    others = read(file, asked_at)
+    return _changed(analysts, lambda exchange: replace(exchange, others=others.get(exchange.question_lines[0][0], ())))
 
 
 def _plain(text: str) -> str:

@@ -3,6 +3,7 @@
 0 pass, 1 regression, 2 bad input, 3 infrastructure or not enough data
 
 SummarizerError
+├── CaseError            2   a case that is missing, malformed or contradicts its transcript
 └── EvaluationError
     ├── InputFault       2   a run, a baseline, labels or an option that can't be used
     └── TooLittle        3   nothing to compare with, or nothing that was scored
@@ -11,6 +12,10 @@ SummarizerError
 from __future__ import annotations
 
 from summarizer.errors import SummarizerError
+
+
+class CaseError(SummarizerError):
+    """A case is missing, or its reference or other answers are malformed or contradict its transcript."""
 
 
 class EvaluationError(SummarizerError):

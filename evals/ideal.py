@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from evals.case import Case, ReferenceAnalyst, ReferenceExchange
-from evals.words import key_words, said, split
+from evals.words import said, split
 from summarizer.engines.quoting import quoted
 from summarizer.figures.finding import find_figures
 from summarizer.summary import (
@@ -16,7 +16,6 @@ from summarizer.summary import (
     Sentence,
     Usage,
 )
-from summarizer.transcript import Span, spans_of
 
 
 def ideal(case: Case) -> CallSummary:
@@ -68,13 +67,9 @@ def _exchange(case: Case, reference: ReferenceExchange) -> ExchangeSummary:
         ),
         flags=(),
         question_lines=reference.question_lines,
-        sentences=tuple(Sentence(text=text, lines=_lines(text, reference)) for text in split(reference.answer)),
+        sentences=tuple(
+            Sentence(text=text, lines=reference.answer_lines or reference.question_lines)
+            for text in split(reference.answer)
+        ),
         quote_lines=reference.answer_lines if quote else (),
     )
-
-
-def _lines(text: str, reference: ReferenceExchange) -> tuple[Span, ...]:
-    """The lines of the facts that a sentence states, or of the whole answer where it states none of them."""
-    words = key_words(text)
-    numbers = {n for fact in reference.facts if len(key_words(fact.text) & words) >= 2 for n in fact.lines}
-    return spans_of(sorted(numbers)) or reference.answer_lines or reference.question_lines

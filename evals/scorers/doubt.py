@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from evals.case import ReferenceExchange
 from evals.scorers import binding, direction, negation
 from evals.scorers.claims import Claim, Known
+from evals.scorers.clauses import rarity
 from evals.scorers.odds import odds
 from evals.words import said, split
 
@@ -16,19 +18,20 @@ _STRAY = re.compile(
     r"((?:\b(?:i|we|it|they|you|he|she|is|are|was|were|be|been|not|the|an?|of|to|in|on|for|and|or|but|that|this|our|his|"
     r"its|their|will|would|can|could|have|has|had|do|does|did|at|by|with|as|from|very|more|about|than|if|rather|think|"
     r"thought|know|believe)|n['’]t)),"
-    r"(?= [\w$€£])(?! (?:not|and|but|or|which|who|because|since|so)\b)",
+    r"(?= [\w$€£])(?! (?:not|and|but|or|which|who|because|since|so|being|as|though)\b)",
     re.IGNORECASE,
 )
 
 
 def known_of(reference: ReferenceExchange, transcript: Sequence[str]) -> Known:
-    """What an answer is held against: what the reference tells, and what its lines of a transcript say."""
-    told = (*(fact.text for fact in reference.facts if fact.text), *split(reference.answer))
+    """What an answer is held against: what the reference and the other good answers tell, and what its lines say."""
+    answers = (reference.answer, *(other.text for other in reference.others))
+    told = (*(fact.text for fact in reference.facts if fact.text), *chain.from_iterable(map(split, answers)))
     spoken, asked = (
         split(_STRAY.sub(r"\1", said(transcript, lines)))
         for lines in (reference.answer_lines, reference.question_lines)
     )
-    return Known(told, spoken, asked, reference.status, negation.rarity(tuple(transcript)))
+    return Known(told, spoken, asked, reference.status, rarity(tuple(transcript)))
 
 
 def claims(text: str, known: Known) -> Iterator[Claim]:

@@ -110,7 +110,7 @@ def _turned(window: str, fact: Fact) -> str:
     known = Known(split(window), (), (), "answered", _weigh)
     for claim in negation.claims(text, known):
         other, against = (claim.features[name] for name in _SIGNS[claim.kind])
-        certain = not (claim.features["supposed"] or claim.features["of the answer"] or _NO_SUBJECT.match(claim.text))
+        certain = not (claim.features["of the answer"] or _NO_SUBJECT.match(claim.text))
         if certain and other >= LEAST_COMMON and against >= LEAST_AGAINST:
             return f'"{claim.text}" is turned round: "{claim.against}"'
     for claim in direction.claims(text, known):

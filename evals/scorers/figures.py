@@ -7,14 +7,14 @@ recogniser garbled those, the reference says what was meant: what it states itse
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from evals.case import ReferenceAnalyst, ReferenceExchange
 from evals.matching import Matched, Pair
 from evals.scorers.facts import states_figure
 from evals.scores import Score, share, unscored
-from evals.words import counted, said, sentences
+from evals.words import counted, said, sentences, split
 from summarizer.figures.finding import Figure, find_figures
 from summarizer.figures.judgement import Judgement, Passage
 from summarizer.figures.matching import states
@@ -99,7 +99,7 @@ def _judgements(
     if not figures:
         return ()
     own = _passages(everything, floor)
-    rest = [Passage(f"line {n}", line, (n, n)) for n, line in enumerate(everything, start=1)]
+    rest = _passages(everything, ((1, len(everything)),))
     return tuple(judge(figure, _passages(everything, cited), own, rest) for figure in figures)
 
 
@@ -126,13 +126,14 @@ def _told(figure: Figure, references: Iterable[ReferenceExchange]) -> bool:
     )
 
 
-def _passages(transcript: Sequence[str], spans: Sequence[Span]) -> list[Passage]:
-    """Each line, and each pair of lines that follow each other: a figure may be broken between two."""
+@lru_cache(maxsize=8192)
+def _passages(transcript: tuple[str, ...], spans: tuple[Span, ...]) -> tuple[Passage, ...]:
+    """The sentences of some lines, each with the lines that it stands on: a sentence may run over several."""
     passages = []
     for first, last in spans:
-        for number in range(first, last + 1):
-            passages.append(Passage(f"line {number}", transcript[number - 1], (number, number)))
-            if number < last:
-                both = (number, number + 1)
-                passages.append(Passage(f"lines {number}-{number + 1}", said(transcript, [both]), both))
-    return passages
+        words = [(word, line) for line in range(first, last + 1) for word in said(transcript, [(line, line)]).split()]
+        for sentence in split(" ".join(word for word, _ in words)):
+            own, words = words[: len(sentence.split())], words[len(sentence.split()) :]
+            lines = own[0][1], own[-1][1]
+            passages.append(Passage(f"lines {lines[0]}-{lines[1]}", sentence, lines))
+    return tuple(passages)

@@ -1,47 +1,16 @@
 """What an answer denies and what it does not, held against what the sources deny.
 
-A text is cut into clauses, and each key word of a clause is negated, not negated, or stands before the negation, which
-may mean either. A clause of the answer is held against all clauses of the sources, with its words and with their signs.
+A clause of the answer is held against all clauses of the sources, with its words and with their signs.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
-from math import log
-from typing import NamedTuple
 
-from evals.scorers.claims import Claim, Fit, Known, Weigh, opposite, overall, weighed
+from evals.scorers.claims import Claim, Fit, Known, opposite, overall, weighed
+from evals.scorers.clauses import LIKELY, SURELY, Clause, clauses
 
-_TOKEN = re.compile(r"\d[\d,.]*\d|\d|[^\W\d_]+(?:['’][^\W\d_]+)?|[,;:.!?()—–]")
-_ENDS = frozenset(
-    ", ; : . ! ? ( ) — – but although though while because since whereas so which who where when if and or".split()
-)
-_NEGATORS = frozenset(
-    "not no never none nothing nobody neither nor cannot hardly unable refuse refused lack lacks lacked lacking "
-    "missing".split()
-)
-_LIGHT = frozenset(
-    "the a an of is are was were be been being it its this that these those we i you he she they our their his her "
-    "there do does did have has had would will percent per cent".split()
-)
-_SPOKEN = (
-    (re.compile(r"\b(spoke|talked|speaks|talks)(?: only)? instead of\b", re.IGNORECASE), r"\1 of"),
-    (re.compile(r"\b(?:rather than|instead of)\b", re.IGNORECASE), ", not"),
-    (re.compile(r"\b(?:rule[sd]? out|ruling out)\b", re.IGNORECASE), "not"),
-    (re.compile(r"\b(advis\w+) against\b", re.IGNORECASE), r"\1 not"),
-    (re.compile(r"\b(?:without|excluding|except)\b", re.IGNORECASE), ", without"),
-    (re.compile(r"\b(?:no|not|none|never) (?:more |less |fewer )?than\b", re.IGNORECASE), "than"),
-    (re.compile(r"\bnot (only|just)\b", re.IGNORECASE), r"\1"),
-    (re.compile(r"\b(may|might) not\b", re.IGNORECASE), r"\1"),
-    (re.compile(r"\bun(?=(?:hedged|changed|disclosed|affected|answered|touched|used|sold|named|decided)\b)"), "not "),
-    (re.compile(r"\bwon['’]t\b", re.IGNORECASE), "will not"),
-    (re.compile(r"\bcan(?:['’]t|not)\b", re.IGNORECASE), "can not"),
-    (re.compile(r"n['’]t\b", re.IGNORECASE), " not"),
-    (re.compile(r"['’](?:s|re|ve|ll|d|m)\b", re.IGNORECASE), ""),
-)
 # "No figure was given", "the split was not mentioned": of what was not said there are no lines.
 _OF_THE_ANSWER = re.compile(
     r"\b(?:giv|gave|told|said|say|addressed|mentioned|disclosed|taken up|named|answered|quantified|commented|figure|"
@@ -56,20 +25,6 @@ _LIMITS = re.compile(
     r"\b(?:only|declin\w*|refus\w*|correct\w*|wrong\w*|less|fail\w*|stop\w*|avoid\w*|instead|except|hardly|few|stays?|"
     r"unchang\w*|denied|denies|yet|still|rather)\b"
 )
-_STEM = 6
-# Words this near after a negation are negated for certain.
-_REACH = 4
-_SURELY, _LIKELY, _PERHAPS = 1.0, 0.75, 0.5
-
-
-class Clause(NamedTuple):
-    """A clause: its words, whether anything in it is negated, how surely each of its key words is (0 to 1), and whether
-    it stands after an "if" and so says nothing for certain."""
-
-    text: str
-    denies: bool
-    words: Mapping[str, float]
-    supposed: bool
 
 
 def claims(text: str, known: Known) -> Iterator[Claim]:
@@ -78,7 +33,7 @@ def claims(text: str, known: Known) -> Iterator[Claim]:
     for place, clause in enumerate(found):
         words = {word: known.weigh(word) for word in clause.words}
         total = sum(words.values())
-        if not total:
+        if not total or clause.supposed or clause.text.startswith("rather not "):
             continue
         features: dict[str, float] = {}
         fits: list[Fit] = []
@@ -95,7 +50,6 @@ def claims(text: str, known: Known) -> Iterator[Claim]:
             "head asserted": _head(clause, known, 0.0),
             "untold": float(known.status in ("declined", "unanswered")),
             "partly told": float(known.status == "partial"),
-            "supposed": float(clause.supposed),
             "contrast": float(bool(_CONTRAST.match(clause.text))),
             "of the answer": float(bool(_OF_THE_ANSWER.search(clause.text))),
             "open": float(bool(_OPEN.search(clause.text))),
@@ -113,7 +67,7 @@ def claims(text: str, known: Known) -> Iterator[Claim]:
 def _signed(group: str, clause: Clause, words: Mapping[str, float], against: Sequence[Clause]) -> dict[str, float]:
     """How far the words whose sign is sure stand with the same sign in one source, and with the other in one; and how
     many have it nowhere."""
-    sure = {word: weight for word, weight in words.items() if not clause.denies or clause.words[word] >= _LIKELY}
+    sure = {word: weight for word, weight in words.items() if not clause.denies or clause.words[word] >= LIKELY}
     sure = sure or dict(words)
     total = sum(sure.values()) or 1.0
     same = other = 0.0
@@ -132,14 +86,14 @@ def _signed(group: str, clause: Clause, words: Mapping[str, float], against: Seq
         f"{group} signed same": same / total,
         f"{group} signed other": other / total,
         f"{group} signed against": (other - same) / total,
-        f"{group} never": sum(sure[word] for word, agreed in surest.items() if agreed <= 1 - _LIKELY) / total,
+        f"{group} never": sum(sure[word] for word, agreed in surest.items() if agreed <= 1 - LIKELY) / total,
         f"{group} known": sum(sure[word] for word in surest) / total,
     }
 
 
 def _head(clause: Clause, known: Known, sign: float) -> float:
     """How much of a denied clause stands in a source in which the first word that it negates has a certain sign."""
-    head = next((word for word, sure in clause.words.items() if sure >= _SURELY), None) if clause.denies else None
+    head = next((word for word, sure in clause.words.items() if sure >= SURELY), None) if clause.denies else None
     if head is None:
         return 0.0
     return max(
@@ -148,67 +102,7 @@ def _head(clause: Clause, known: Known, sign: float) -> float:
             for _, sources in known.groups()
             for text in sources
             for source in clauses(text)
-            if head in source.words and abs(source.words[head] - sign) <= 1 - _LIKELY
+            if head in source.words and abs(source.words[head] - sign) <= 1 - LIKELY
         ),
         default=0.0,
     )
-
-
-@lru_cache(maxsize=16384)
-def clauses(text: str) -> tuple[Clause, ...]:
-    """The clauses of a text that have a key word.
-
-    >>> clauses("It is lighter and not cheaper")[1].words
-    {'cheape': 1.0}
-    """
-    found: list[Clause] = []
-    clause: list[str] = []
-    supposed = False
-    for token in (*_tokens(text), "."):
-        if token not in _ENDS:
-            clause.append(token)
-            continue
-        words, negations = _read(clause)
-        if words:
-            found.append(Clause(" ".join(clause), bool(negations), _signs(words, negations), supposed))
-        clause = []
-        supposed = token == "if"
-    return tuple(found)
-
-
-@lru_cache(maxsize=8)
-def rarity(lines: tuple[str, ...]) -> Weigh:
-    """How much a word tells in a call: the logarithm of how rare it is among its lines."""
-    counts = Counter(word for line in lines for word in {_stem(token) for token in _tokens(line)})
-    return lambda word: log((len(lines) + 1) / (counts[word] + 0.5))
-
-
-def _tokens(text: str) -> list[str]:
-    for pattern, written in _SPOKEN:
-        text = pattern.sub(written, text)
-    return [token.lower() for token in _TOKEN.findall(text)]
-
-
-def _read(clause: Sequence[str]) -> tuple[list[str], list[int]]:
-    words: list[str] = []
-    negations: list[int] = []
-    for token in clause:
-        if token in _NEGATORS:
-            negations.append(len(words))
-        elif token not in _LIGHT:
-            words.append(_stem(token))
-    return words, negations
-
-
-def _signs(words: Sequence[str], negations: Sequence[int]) -> dict[str, float]:
-    if not negations:
-        return dict.fromkeys(words, 0.0)
-    signs = {}
-    for place, word in enumerate(words):
-        after = [place - negation for negation in negations if place >= negation]
-        signs[word] = (_SURELY if min(after) < _REACH else _LIKELY) if after else _PERHAPS
-    return signs
-
-
-def _stem(token: str) -> str:
-    return token if token[0].isdigit() else token[:_STEM]

@@ -78,7 +78,10 @@ def _with_units(texts: Iterable[str], elsewhere: Sequence[Passage]) -> list[str]
 
 def _has_another_unit(claim: Figure, cited: Sequence[Passage]) -> bool:
     printed = _printed(claim)
-    return any(one.unit not in (PLAIN, THINGS, claim.unit) and _printed(one) == printed for one, _ in figures_of(cited))
+    return any(
+        one.unit not in (PLAIN, THINGS, claim.unit) and _printed(one) == printed and not one.spelled
+        for one, _ in figures_of(cited)
+    )
 
 
 def _has_unit(figure: Figure) -> bool:

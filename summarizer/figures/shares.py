@@ -12,6 +12,8 @@ from summarizer.figures.units import CLOSED
 
 # After these "half" is a period or a part of a number; and after "its best", "the strongest".
 _NO_HALF = frozenset(("and", "a", "one", "-", "first", "second", "this", "last", "next", "each", "per", "worst"))
+# "Cut by about a half" is a share, "two and a half" is none.
+_BY = frozenset(("about", "by", "around", "roughly", "nearly", "almost", "over", "than", "under"))
 _SUPERLATIVE = re.compile(r"(?:\w{3,}|b)est\Z")
 # The largest denominator that is said: "1/12" is a date or a month's part of a year.
 _LARGEST = 10
@@ -46,7 +48,8 @@ def read_share(tokens: Sequence[Token], i: int) -> Share | None:
         if _word(tokens, i + 1) in ("a", "an") and _word(tokens, i + 2) in SCALES.keys() | HALVED:
             return None
         of = _word(tokens, i + 1) == "of" and before in ("a", "one", "and")
-        return Share(Decimal(50), i + 1) if of or before not in _NO_HALF else None
+        by = before == "a" and i > 1 and tokens[i - 2].lower in _BY and _ends_phrase(tokens, i + 1)
+        return Share(Decimal(50), i + 1) if of or by or before not in _NO_HALF else None
     count = _COUNTS.get(word)
     if count is None:
         return None

@@ -218,7 +218,9 @@ def _word_unit(tokens: Sequence[Token], at: int, i: int) -> tuple[Unit, int]:
         measure = _measure(tokens, at + skipped)
         if measure is not None:
             return measure
-    return (PLAIN if one in CLOSED or one in NUMBER_WORDS or one in _VERBS else THINGS), i
+    # "53 are billed and 18 unbilled": what was done to them is not what they are.
+    done = one.endswith("ed") and (following is None or following.kind == "sign" or following.lower in CLOSED)
+    return (PLAIN if done or one in CLOSED or one in NUMBER_WORDS or one in _VERBS else THINGS), i
 
 
 def _measure(tokens: Sequence[Token], at: int) -> tuple[Unit, int] | None:

@@ -10,8 +10,8 @@ import pytest
 from evals.case import Case
 from evals.matching import Matched
 from evals.scorers.claims import Claim, Known
+from evals.scorers.clauses import rarity
 from evals.scorers.doubt import claims, doubtful
-from evals.scorers.negation import rarity
 from evals.scorers.odds import Split, Tree, odds, value
 from evals.scorers.sense import LEAST_ODDS, sense
 from evals.scorers.spelling import spelling

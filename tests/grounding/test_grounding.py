@@ -51,6 +51,7 @@ def judged(claim: str, *said: str, elsewhere: str = "") -> Judgement:
         ("9 cents", "I'd put 9 of the 11 cents down to the strike"),
         ("11 points", "about 5 points of the 11 are seats"),
         ("the 60", "that's 60 basis points"),
+        ("18 unbilled", "billed is 53 days and unbilled is 18 days"),
     ],
 )
 def test_a_figure_stated_otherwise_is_supported(claim: str, said: str) -> None:
@@ -71,6 +72,8 @@ def test_a_figure_stated_otherwise_is_supported(claim: str, said: str) -> None:
         ("$12 billion", ["it's $18 million over the term, and we've paid 12"], "unsupported"),
         ("12%", ["it's $18 million over the term, and we've paid 12"], "unsupported"),
         ("$14 million", ["it's $18 million over the term, and we've paid 12"], "unsupported"),
+        ("2%", ["it's 6% now, and it should be 2", "one who pays two dollars more"], "derivable"),
+        ("2%", ["it's 6% now, and it should be 2", "one who pays $2 more"], "unsupported"),
         ("€12 million", ["it's $18 million over the term, and we've paid 12"], "unsupported"),
         ("$100,000 million", ["it's $9 million, and a coin is at 100,000"], "unsupported"),
         ("$23 million", ["23 in the middle", *["so"] * 7, "the guide is $21 million"], "unsupported"),
