@@ -124,7 +124,8 @@ def odds(model: GradientBoostingClassifier, names: Sequence[str], found: Sequenc
 
 
 def left_out(given: Sequence[Example]) -> list[float]:
-    """The highest odds of each sentence's claims, by trees fitted on the other calls."""
+    """By how much the odds of each sentence's most doubtful claim pass those of a fault, by trees fitted on the other
+    calls."""
     calls = sorted({example.call for example in given})
     fold = {call: number % FOLDS for number, call in enumerate(calls)}
     best = [-math.inf] * len(given)
@@ -137,7 +138,7 @@ def left_out(given: Sequence[Example]) -> list[float]:
 
 
 def _of_fold(given: Sequence[Example], fold: Mapping[str, int], held: int, kind: str) -> list[tuple[int, float]]:
-    """The odds of the claims of a kind in a fold, each with the number of its example."""
+    """By how much the odds of each claim of a kind pass those of a fault, in a fold, with the number of its example."""
     model, names = fit(kind, [example for example in given if fold[example.call] != held])
     places = [
         (number, claim)
@@ -146,11 +147,11 @@ def _of_fold(given: Sequence[Example], fold: Mapping[str, int], held: int, kind:
         for claim in example.claims
         if claim.kind == kind
     ]
-    values = odds(model, names, [claim for _, claim in places])
+    values = odds(model, names, [claim for _, claim in places]) - LEAST_ODDS[kind]
     return [(number, float(value)) for (number, _), value in zip(places, values, strict=True)]
 
 
-def table(given: Sequence[Example], best: Sequence[float], least: float, *, alone: bool) -> str:
+def table(given: Sequence[Example], best: Sequence[float], *, alone: bool) -> str:
     """The share of good exchanges with a sentence that is accused, and of damaged sentences, as a Markdown table."""
     exchanges: defaultdict[tuple[str, str], float] = defaultdict(lambda: -math.inf)
     found: defaultdict[tuple[str, str], list[bool]] = defaultdict(list)
@@ -160,12 +161,12 @@ def table(given: Sequence[Example], best: Sequence[float], least: float, *, alon
         if example.damage is None:
             exchanges[example.of, example.exchange] = max(exchanges[example.of, example.exchange], value)
         else:
-            found[example.of, example.damage].append(value >= least)
+            found[example.of, example.damage].append(value >= 0)
     names = [damage.__name__ for damage in DAMAGES]
     rows = [["good summaries", "exchanges", "accused", *(name.replace("_", " ") for name in names)]]
     rows.append(["---", *("---:" for _ in rows[0][1:])])
     for of in dict.fromkeys(example.of for example in given):
-        accused = [value >= least for (kind, _), value in exchanges.items() if kind == of]
+        accused = [value >= 0 for (kind, _), value in exchanges.items() if kind == of]
         shares = [f"{np.mean(hits):.1%}" for hits in (accused, *(found[of, name] for name in names))]
         rows.append([of, f"{len(accused)}", *shares])
     return "".join(f"| {' | '.join(row)} |\n" for row in rows)
@@ -208,7 +209,7 @@ def main() -> None:
         found = [example for each in pool.map(of_kind, kinds, repeat(given.cases)) for example in each]
     best = left_out(found)
     for name, alone in (("sense", False), ("sense-alone", True)):
-        shown = table(found, best, LEAST_ODDS, alone=alone)
+        shown = table(found, best, alone=alone)
         print(f"{name}\n{shown}", end="")
         if given.readme:
             publish(name, shown, given.readme)

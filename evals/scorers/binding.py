@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import combinations
 from typing import NamedTuple
 
-from evals.scorers.claims import Claim, Fit, Known, opposite, overall, weighed
+from evals.scorers.claims import Claim, Fit, Known, opposite, overall, votes, weighed
 from summarizer.figures.finding import Figure, find_figures
 from summarizer.figures.matching import states
 from summarizer.figures.units import CLOSED
@@ -66,6 +66,7 @@ def _single(text: str, figure: Figure, figures: Sequence[Figure], known: Known) 
             f"{group} sentence against": against - likeness,
         }
         places += of_group
+    features |= votes(_best(_places(text, figure, around, answer), total) for answer in known.answers)
     alike = [one for one in figures if one.kind == figure.kind and one is not figure]
     features |= overall(features) | {
         "stated": float(min(sum(place.own for place in places), _MANY)),
@@ -85,9 +86,8 @@ def _pair(text: str, one: Figure, other: Figure, known: Known) -> Claim:
     for group, sources in known.groups():
         found = [[_found(figure, source) for figure in (one, other)] for source in sources]
         met = [_met(here, totals, there) for there in found]
-        own = sum(max((each[n][n] for each in met), default=0.0) for n in (0, 1))
+        own, crossed = _straight(one, other, here, totals, sources)
         others = [max((each[n][1 - n] - each[n][n] for each in met), default=0.0) for n in (0, 1)]
-        crossed = sum(max((each[n][1 - n] for each in met), default=0.0) for n in (0, 1))
         both = [each for each, (first, second) in zip(met, found, strict=True) if first and second]
         features |= {
             f"{group} straight": own,
@@ -106,8 +106,28 @@ def _pair(text: str, one: Figure, other: Figure, known: Known) -> Claim:
         name: max(features[f"{group} {name}"] for group, _ in known.groups())
         for name in ("against", "least", "straight")
     }
+    features |= votes(_straight(one, other, here, totals, answer) for answer in known.answers)
     features |= {"apart": min((other.start - one.end) / _FAR, 1.0), "weight": min(totals)}
     return Claim("pair", f"{one.text} and {other.text}", " ".join(here[0]), "", features)
+
+
+def _best(places: Iterable[Place], total: float) -> tuple[float, float]:
+    """The best fit of a figure's own places, and of others of its kind."""
+    best = {True: 0.0, False: 0.0}
+    for place in places:
+        best[place.own] = max(best[place.own], place.common / total)
+    return best[True], best[False]
+
+
+def _straight(
+    one: Figure, other: Figure, here: Sequence[Mapping[str, float]], totals: Sequence[float], sources: Iterable[str]
+) -> tuple[float, float]:
+    """How well two figures fit the places of both in some sentences as they are, and exchanged."""
+    met = [_met(here, totals, [_found(figure, source) for figure in (one, other)]) for source in sources]
+    return (
+        sum(max((each[n][n] for each in met), default=0.0) for n in (0, 1)),
+        sum(max((each[n][1 - n] for each in met), default=0.0) for n in (0, 1)),
+    )
 
 
 def _found(figure: Figure, source: str) -> list[tuple[int, Mapping[str, float]]]:

@@ -10,18 +10,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+# From this part of all that could fit on, an answer tells of the matter.
+LEAST_FIT = 0.35
+
 Weigh = Callable[[str], float]
 
 
 class Known(NamedTuple):
-    """What an answer is held against: the sentences of the reference, of the answer's lines and of the question's, how
-    far the question was answered, and how much a word tells in this call."""
+    """What an answer is held against: the sentences of the reference and the other good answers, of the answer's lines
+    and of the question's, how far the question was answered, how much a word tells in this call, and each good answer's
+    sentences by themselves."""
 
     told: tuple[str, ...]
     spoken: tuple[str, ...]
     asked: tuple[str, ...]
     status: str
     weigh: Weigh
+    answers: tuple[tuple[str, ...], ...] = ()
 
     def groups(self) -> Iterator[tuple[str, tuple[str, ...]]]:
         """The groups of sources by name."""
@@ -56,6 +61,15 @@ def weighed(group: str, fits: Iterable[Fit], total: float) -> dict[str, float]:
         f"{group} other": best[False] / total,
         f"{group} against": (best[False] - best[True]) / total,
     }
+
+
+def votes(levels: Iterable[tuple[float, float]]) -> dict[str, float]:
+    """How many good answers say the same, and how many the opposite, each by its best fit for either."""
+    told = [(same, other) for same, other in levels if max(same, other) >= LEAST_FIT]
+    same = sum(same > other for same, other in told)
+    other = sum(other > same for same, other in told)
+    margin = sum(other - same for same, other in told) / max(1, len(told))
+    return {"votes same": float(same), "votes other": float(other), "votes against": margin}
 
 
 def opposite(fits: Iterable[Fit]) -> str:

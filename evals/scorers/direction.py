@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from evals.scorers.claims import Claim, Fit, Known, opposite, overall, weighed
+from evals.scorers.claims import Claim, Fit, Known, opposite, overall, votes, weighed
 from summarizer.figures.units import CLOSED
 
 _TOKEN = re.compile(r"\d[\d,.]*\d|\d|[^\W\d_]+(?:['’][^\W\d_]+)?|[.;?!]")
@@ -92,7 +92,16 @@ def claims(text: str, known: Known) -> Iterator[Claim]:
             "compares": float(mine.text in _COMPARING),
             "weight": total,
         }
+        features |= votes(_best(mine, answer, total) for answer in known.answers)
         yield Claim("direction", mine.text, " ".join(mine.around), opposite(fits), features)
+
+
+def _best(mine: Way, sources: Sequence[str], total: float) -> tuple[float, float]:
+    """How much of the words around a way stands around the same way in some sentences, and around its opposite."""
+    found = [other for source in sources for other in ways(source)]
+    same = (_common(mine, other) for other in found if other.way == mine.way)
+    opposed = (_common(mine, other) for other in found if other.group == mine.group and other.way != mine.way)
+    return max(same, default=0.0) / total, max(opposed, default=0.0) / total
 
 
 def _common(mine: Way, other: Way) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
 from evals.case import ReferenceExchange
@@ -25,13 +25,13 @@ _STRAY = re.compile(
 
 def known_of(reference: ReferenceExchange, transcript: Sequence[str]) -> Known:
     """What an answer is held against: what the reference and the other good answers tell, and what its lines say."""
-    answers = (reference.answer, *(other.text for other in reference.others))
-    told = (*(fact.text for fact in reference.facts if fact.text), *chain.from_iterable(map(split, answers)))
+    answers = tuple(map(split, filter(None, (reference.answer, *(other.text for other in reference.others)))))
+    told = (*(fact.text for fact in reference.facts if fact.text), *chain.from_iterable(answers))
     spoken, asked = (
         split(_STRAY.sub(r"\1", said(transcript, lines)))
         for lines in (reference.answer_lines, reference.question_lines)
     )
-    return Known(told, spoken, asked, reference.status, rarity(tuple(transcript)))
+    return Known(told, spoken, asked, reference.status, rarity(tuple(transcript)), answers)
 
 
 def claims(text: str, known: Known) -> Iterator[Claim]:
@@ -41,6 +41,6 @@ def claims(text: str, known: Known) -> Iterator[Claim]:
         yield from of_kind(text, known)
 
 
-def doubtful(text: str, known: Known, least: float) -> list[Claim]:
-    """The claims of a sentence whose odds of being turned round are at least so high."""
-    return [claim for claim in claims(text, known) if odds(claim) >= least]
+def doubtful(text: str, known: Known, least: Mapping[str, float]) -> list[Claim]:
+    """The claims of a sentence whose odds of being turned round are at least as high as is given for their kind."""
+    return [claim for claim in claims(text, known) if odds(claim) >= least[claim.kind]]

@@ -78,10 +78,8 @@ def _with_units(texts: Iterable[str], elsewhere: Sequence[Passage]) -> list[str]
 
 def _has_another_unit(claim: Figure, cited: Sequence[Passage]) -> bool:
     printed = _printed(claim)
-    return any(
-        one.unit not in (PLAIN, THINGS, claim.unit) and _printed(one) == printed and not one.spelled
-        for one, _ in figures_of(cited)
-    )
+    units = {one.unit for one, _ in figures_of(cited) if _printed(one) == printed and not one.spelled}
+    return any(unit.kind in _MEASURED for unit in units - {PLAIN, THINGS, claim.unit})
 
 
 def _has_unit(figure: Figure) -> bool:

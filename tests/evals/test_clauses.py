@@ -36,7 +36,7 @@ def test_what_a_sentence_denies(text: str, denied: list[str]) -> None:
 
 
 def test_what_is_set_against_something_is_no_claim_of_its_own() -> None:
-    """"Instead of the usual 3" does not say that 3 is not usual; what stands in a source that way is denied."""
+    """ "Instead of the usual 3" does not say that 3 is not usual; what stands in a source that way is denied."""
     assert [(clause.text, clause.denies) for clause in clauses("Wages rise 4 instead of the usual 3.")] == [
         ("wages rise 4", False),
         ("rather not the usual 3", True),

@@ -73,6 +73,7 @@ def test_a_figure_stated_otherwise_is_supported(claim: str, said: str) -> None:
         ("12%", ["it's $18 million over the term, and we've paid 12"], "unsupported"),
         ("$14 million", ["it's $18 million over the term, and we've paid 12"], "unsupported"),
         ("2%", ["it's 6% now, and it should be 2", "one who pays two dollars more"], "derivable"),
+        ("2%", ["it's 6% now, and it should be 2", "and in the second quarter"], "derivable"),
         ("2%", ["it's 6% now, and it should be 2", "one who pays $2 more"], "unsupported"),
         ("€12 million", ["it's $18 million over the term, and we've paid 12"], "unsupported"),
         ("$100,000 million", ["it's $9 million, and a coin is at 100,000"], "unsupported"),
