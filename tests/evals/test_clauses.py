@@ -22,7 +22,7 @@ from evals.scorers.clauses import clauses
         ("Nothing follows from it, one way or the other.", ["nothing follows from it"]),
         ("None of the eight (two managers and six analysts) has resigned.", ["none of the eight has resigned"]),
         ("It is up to the union and the city, neither of which is in a hurry.", ["none of them is in a hurry"]),
-        ("She denied that they idle the mill or cut the crews.", ["she denied that they idle the mill", "cut the crews"]),
+        ("She denied that they idle the mill or cut a day.", ["she denied that they idle the mill", "cut a day"]),
         ("She did not deny that it costs more.", []),
         ("A price cut is not ruled out.", []),
         ("She ruled out a price cut.", ["she not a price cut"]),
