@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import combinations
 from typing import NamedTuple
 
-from evals.scorers.claims import Claim, Fit, Known, opposite, overall, votes, weighed
+from evals.scorers.claims import Claim, Fit, Known, level, opposite, overall, votes, weighed
 from summarizer.figures.finding import Figure, find_figures
 from summarizer.figures.matching import states
 from summarizer.figures.units import CLOSED
@@ -66,7 +66,7 @@ def _single(text: str, figure: Figure, figures: Sequence[Figure], known: Known) 
             f"{group} sentence against": against - likeness,
         }
         places += of_group
-    features |= votes(_best(_places(text, figure, around, answer), total) for answer in known.answers)
+    features |= votes(level(_fits(_places(text, figure, around, answer)), total) for answer in known.answers)
     alike = [one for one in figures if one.kind == figure.kind and one is not figure]
     features |= overall(features) | {
         "stated": float(min(sum(place.own for place in places), _MANY)),
@@ -109,14 +109,6 @@ def _pair(text: str, one: Figure, other: Figure, known: Known) -> Claim:
     features |= votes(_straight(one, other, here, totals, answer) for answer in known.answers)
     features |= {"apart": min((other.start - one.end) / _FAR, 1.0), "weight": min(totals)}
     return Claim("pair", f"{one.text} and {other.text}", " ".join(here[0]), "", features)
-
-
-def _best(places: Iterable[Place], total: float) -> tuple[float, float]:
-    """The best fit of a figure's own places, and of others of its kind."""
-    best = {True: 0.0, False: 0.0}
-    for place in places:
-        best[place.own] = max(best[place.own], place.common / total)
-    return best[True], best[False]
 
 
 def _straight(

@@ -53,23 +53,34 @@ class Fit(NamedTuple):
 
 def weighed(group: str, fits: Iterable[Fit], total: float) -> dict[str, float]:
     """The features of the best fits of a group, as parts of the most that there can be."""
-    best = {True: 0.0, False: 0.0}
-    for fit in fits:
-        best[fit.agrees] = max(best[fit.agrees], fit.common)
-    return {
-        f"{group} same": best[True] / total,
-        f"{group} other": best[False] / total,
-        f"{group} against": (best[False] - best[True]) / total,
-    }
+    same, other = _best(fits)
+    return {f"{group} same": same / total, f"{group} other": other / total, f"{group} against": (other - same) / total}
+
+
+def level(fits: Iterable[Fit], total: float) -> tuple[float, float]:
+    """The best fit that says the same and the best that says the opposite, as parts of the most that there can be."""
+    same, other = _best(fits)
+    return same / total, other / total
 
 
 def votes(levels: Iterable[tuple[float, float]]) -> dict[str, float]:
-    """How many good answers say the same, and how many the opposite, each by its best fit for either."""
+    """How many good answers say the same, and how many the opposite, each by its best fit for either.
+
+    >>> votes([(0.9, 0.2), (0.1, 0.6), (0.3, 0.2)])["votes same"]
+    1.0
+    """
     told = [(same, other) for same, other in levels if max(same, other) >= LEAST_FIT]
     same = sum(same > other for same, other in told)
     other = sum(other > same for same, other in told)
     margin = sum(other - same for same, other in told) / max(1, len(told))
     return {"votes same": float(same), "votes other": float(other), "votes against": margin}
+
+
+def _best(fits: Iterable[Fit]) -> tuple[float, float]:
+    best = {True: 0.0, False: 0.0}
+    for fit in fits:
+        best[fit.agrees] = max(best[fit.agrees], fit.common)
+    return best[True], best[False]
 
 
 def opposite(fits: Iterable[Fit]) -> str:

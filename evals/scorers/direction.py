@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from evals.scorers.claims import Claim, Fit, Known, opposite, overall, votes, weighed
+from evals.scorers.claims import Claim, Fit, Known, level, opposite, overall, votes, weighed
 from summarizer.figures.units import CLOSED
 
 _TOKEN = re.compile(r"\d[\d,.]*\d|\d|[^\W\d_]+(?:['’][^\W\d_]+)?|[.;?!]")
@@ -71,12 +71,8 @@ def claims(text: str, known: Known) -> Iterator[Claim]:
         fits: list[Fit] = []
         alike = opposed = 0.0
         for group, sources in known.groups():
-            others = [way for source in sources for way in ways(source)]
-            of_group = [
-                Fit(_common(mine, other), other.way == mine.way, other.text)
-                for other in others
-                if other.group == mine.group or other.way == mine.way
-            ]
+            others = _all_ways(sources)
+            of_group = list(_fits(mine, others))
             features |= weighed(group, of_group, total)
             fits += of_group
             same = [_common(mine, other) for other in others if (other.group, other.way) == (mine.group, mine.way)]
@@ -92,16 +88,19 @@ def claims(text: str, known: Known) -> Iterator[Claim]:
             "compares": float(mine.text in _COMPARING),
             "weight": total,
         }
-        features |= votes(_best(mine, answer, total) for answer in known.answers)
+        features |= votes(level(_fits(mine, _all_ways(answer)), total) for answer in known.answers)
         yield Claim("direction", mine.text, " ".join(mine.around), opposite(fits), features)
 
 
-def _best(mine: Way, sources: Sequence[str], total: float) -> tuple[float, float]:
-    """How much of the words around a way stands around the same way in some sentences, and around its opposite."""
-    found = [other for source in sources for other in ways(source)]
-    same = (_common(mine, other) for other in found if other.way == mine.way)
-    opposed = (_common(mine, other) for other in found if other.group == mine.group and other.way != mine.way)
-    return max(same, default=0.0) / total, max(opposed, default=0.0) / total
+def _fits(mine: Way, others: Iterable[Way]) -> Iterator[Fit]:
+    """What goes the same way, and what goes the opposite one in the same kind of words."""
+    for other in others:
+        if other.group == mine.group or other.way == mine.way:
+            yield Fit(_common(mine, other), other.way == mine.way, other.text)
+
+
+def _all_ways(sources: Iterable[str]) -> list[Way]:
+    return [way for source in sources for way in ways(source)]
 
 
 def _common(mine: Way, other: Way) -> float:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from evals.scorers.claims import Claim, Fit, Known, opposite, overall, votes, weighed
+from evals.scorers.claims import Claim, Fit, Known, level, opposite, overall, votes, weighed
 from evals.scorers.clauses import LIKELY, SURELY, Clause, clauses
 
 # "No figure was given", "the split was not mentioned": of what was not said there are no lines.
@@ -60,7 +60,7 @@ def claims(text: str, known: Known) -> Iterator[Claim]:
             "after a denial": float(place > 0 and found[place - 1].denies),
             "beside a denial": float(sum(each.denies for each in found) > clause.denies),
         }
-        features |= votes(_best(clause, words, answer) for answer in known.answers)
+        features |= votes(level(_by_sign(clause, words, answer), total) for answer in known.answers)
         kind = "denied" if clause.denies else "asserted"
         yield Claim(kind, clause.text, "", opposite(fits), features)
 
@@ -92,10 +92,8 @@ def _signed(group: str, clause: Clause, words: Mapping[str, float], against: Seq
     }
 
 
-def _best(clause: Clause, words: Mapping[str, float], sources: Iterable[str]) -> tuple[float, float]:
-    """How much of a clause stands in one of some sentences with the same signs, and in one with the other."""
-    best = {True: 0.0, False: 0.0}
-    total = sum(words.values())
+def _by_sign(clause: Clause, words: Mapping[str, float], sources: Iterable[str]) -> Iterator[Fit]:
+    """How much of a clause stands in each of some sentences' clauses, and whether most has the same signs there."""
     for source in (each for text in sources for each in clauses(text)):
         common = {word: weight for word, weight in words.items() if word in source.words}
         agreed = sum(
@@ -103,8 +101,7 @@ def _best(clause: Clause, words: Mapping[str, float], sources: Iterable[str]) ->
             for word, weight in common.items()
         )
         fit = sum(common.values())
-        best[2 * agreed >= fit] = max(best[2 * agreed >= fit], fit / total)
-    return best[True], best[False]
+        yield Fit(fit, 2 * agreed >= fit, source.text)
 
 
 def _head(clause: Clause, known: Known, sign: float) -> float:

@@ -60,17 +60,12 @@ def sense(pair: Pair) -> Score:
     if not texts:
         return unscored("There is no answer.")
     known = known_of(pair.reference, pair.case.lines)
+    leads = [pair.reference.answer, *(other.text for other in pair.reference.others), *known.spoken[:1]]
     faults: list[str] = []
     wrong = 0
     for place, text in enumerate(texts):
         found = [_says(claim) for claim in doubtful(text, known, LEAST_ODDS)]
-        found += (
-            _opposite(
-                text, [pair.reference.answer, *(other.text for other in pair.reference.others), *known.spoken[:1]]
-            )
-            if place == 0
-            else []
-        )
+        found += _opposite(text, leads) if place == 0 else []
         found += _told(text) if pair.reference.status != "answered" else []
         faults += found
         wrong += bool(found)

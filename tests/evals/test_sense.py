@@ -9,7 +9,7 @@ import pytest
 
 from evals.case import Case
 from evals.matching import Matched
-from evals.scorers.claims import Claim, Known
+from evals.scorers.claims import Claim, Known, votes
 from evals.scorers.clauses import rarity
 from evals.scorers.doubt import claims, doubtful
 from evals.scorers.odds import Split, Tree, odds, value
@@ -68,6 +68,22 @@ def test_every_claim_can_be_weighed() -> None:
     assert set(found) == {"denied", "asserted", "direction", "figure", "pair"}
     assert all(odds(claim) != odds(Claim(claim.kind, "", "", "", dict.fromkeys(claim.features, 0.0)))
                for claim in found.values())  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("levels", "same", "other", "against"),
+    [
+        ([], 0, 0, 0.0),
+        ([(0.9, 0.4), (0.8, 0.3), (0.4, 0.9)], 2, 1, -0.5 / 3),
+        ([(0.5, 1.0), (0.3, 0.2)], 0, 1, 0.5),
+        ([(0.5, 0.5)], 0, 0, 0.0),
+    ],
+)
+def test_good_answers_vote(levels: list[tuple[float, float]], same: int, other: int, against: float) -> None:
+    """Each answer that tells of the matter votes for what fits it better; a tie, or too little in common, votes not."""
+    found = votes(levels)
+    assert (found["votes same"], found["votes other"]) == (same, other)
+    assert found["votes against"] == pytest.approx(against)
 
 
 @pytest.mark.parametrize(("other", "same", "expected"), [(0.5, 0.1, 1), (0.5, 0.2, 2), (0.6, 0.1, 3), (1, 1, 4)])
