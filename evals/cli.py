@@ -257,7 +257,7 @@ def publish(cases: Path, also: Path | None, only: tuple[str, ...], pairs: int, r
         if more:
             publishing.publish("canary-also", damaged.summary_table(damaged.every(more, seed)), readme)
     if "gate" in wanted:
-        scored = rivals.compare((*own, *more))[rivals.ENGINE]
+        scored = rivals.of_engine((*own, *more))
         publishing.publish("gate", simulation.table(simulation.rates(scored, pairs, seed)), readme)
     click.echo(readme)
 

@@ -77,21 +77,25 @@ def compare(cases: Iterable[Case]) -> dict[str, RunScores]:
     scored: dict[str, list[CaseScores]] = {}
     for case in cases:
         for name, summary in {**summaries(case.transcript), REFERENCE: ideal(case)}.items():
-            of_call, exchanges = score_call(case, summary)
-            attempt = CaseScores(case=case.name, repeat=1, rerun=False, scores=of_call, exchanges=exchanges)
-            scored.setdefault(name, []).append(attempt)
-    return {
-        name: RunScores(
-            label=name,
-            created="",
-            version="",
-            prompts={},
-            expected=tuple(attempt.case for attempt in attempts),
-            repeats=1,
-            cases=tuple(attempts),
-        )
-        for name, attempts in scored.items()
-    }
+            scored.setdefault(name, []).append(_attempt(case, summary))
+    return {name: _run(name, attempts) for name, attempts in scored.items()}
+
+
+def of_engine(cases: Iterable[Case]) -> RunScores:
+    """The scores of the engine alone."""
+    return _run(ENGINE, [_attempt(case, summarize(case.transcript, engine="extractive")) for case in cases])
+
+
+def _attempt(case: Case, summary: CallSummary) -> CaseScores:
+    of_call, exchanges = score_call(case, summary)
+    return CaseScores(case=case.name, repeat=1, rerun=False, scores=of_call, exchanges=exchanges)
+
+
+def _run(name: str, attempts: Sequence[CaseScores]) -> RunScores:
+    expected = tuple(attempt.case for attempt in attempts)
+    return RunScores(
+        label=name, created="", version="", prompts={}, expected=expected, repeats=1, cases=tuple(attempts)
+    )
 
 
 def table(scored: dict[str, RunScores]) -> str:

@@ -1,7 +1,7 @@
 """Figures: those that a good answer has, and those that nothing in the transcript supports.
 
 The verdicts that a summary carries are not believed: every figure is judged again, on the reference's lines. Where a
-recogniser garbled those, the reference says what was meant: what it states itself is supported too.
+recogniser garbled those, the reference says what was meant: what it or another good answer states is supported too.
 """
 
 from __future__ import annotations
@@ -117,13 +117,16 @@ def _meant(period: str | None, passages: Iterable[Passage]) -> set[int]:
 
 
 def _told(figure: Figure, references: Iterable[ReferenceExchange]) -> bool:
-    """Whether reference exchanges state a figure, whatever the lines say."""
+    """Whether reference exchanges, or other good answers to them, state a figure, whatever the lines say."""
     return any(
-        states(figure, told)
-        for reference in references
-        for text in (reference.question, reference.answer, *(fact.text for fact in reference.facts))
-        for told in find_figures(text)
+        states(figure, told) for reference in references for text in _texts(reference) for told in find_figures(text)
     )
+
+
+def _texts(reference: ReferenceExchange) -> Iterator[str]:
+    yield from (reference.question, reference.answer)
+    yield from (fact.text for fact in reference.facts)
+    yield from (other.text for other in reference.others)
 
 
 @lru_cache(maxsize=8192)

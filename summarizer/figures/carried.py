@@ -9,11 +9,13 @@ from functools import lru_cache
 from itertools import pairwise
 
 from summarizer.figures.finding import Figure, find_figures, scale_of
-from summarizer.figures.units import PLAIN, THINGS
+from summarizer.figures.units import PERCENT, PLAIN, THINGS
 
 _OF_A_WHOLE = re.compile(r" of (?:the |those |these |that )?", re.IGNORECASE)
 # What is meant in the unit of another figure is of its order.
 _ALIKE = 100
+# "A point or two of the 8" are two points of 8%.
+_POINTS_OF = re.compile(r"\bpoints?(?: or (?:two|so))? of (?:the |those |that )?(?=\d)", re.IGNORECASE)
 _CARRYING = ("money", "percent", "points", "multiple", "count")
 
 
@@ -33,6 +35,8 @@ def parts_of_wholes(text: str) -> tuple[Figure, ...]:
         if bare.spelled or told.kind not in ("money", "points", "percent") or (told is part and told.kind == "percent"):
             continue
         found.append(_as(bare, told))
+    starts = {match.end() for match in _POINTS_OF.finditer(text)}
+    found += [replace(one, unit=PERCENT) for one in find_figures(text) if one.start in starts and one.unit == PLAIN]
     return tuple(found)
 
 

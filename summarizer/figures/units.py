@@ -241,7 +241,8 @@ def _measure(tokens: Sequence[Token], at: int) -> tuple[Unit, int] | None:
 def is_suffix(word: str) -> bool:
     """Whether letters glued to digits are a unit ("5x", "300MW"), so that the two are no name such as "3S" or "5G"."""
     low = word.lower()
-    return (
+    # "12th" is an ordinal, "12TH" a rate.
+    return word != "th" and (
         low in _SUFFIXES
         or low.removesuffix("s") in _SUFFIXES
         or low in _MEASURES

@@ -13,6 +13,7 @@ from decimal import Decimal
 from itertools import combinations, pairwise, permutations
 
 from summarizer.figures.bare import with_unit_meant, without_its_unit
+from summarizer.figures.durations import told_without_number
 from summarizer.figures.finding import Figure, find_figures
 from summarizer.figures.judgement import Judgement, Passage, between, figures_of
 from summarizer.figures.matching import LARGEST_ROUNDING, ends, matches
@@ -53,6 +54,7 @@ def judge(
                 or _ends_apart(figure, cited)
                 or _derived(figure, cited)
                 or _short_quarter(figure, cited, session)
+                or _without_number(figure, cited)
                 or with_unit_meant(figure, cited, session, elsewhere)
                 or without_its_unit(figure, cited)
             )
@@ -208,6 +210,16 @@ def _short_quarter(claim: Figure, cited: Sequence[Passage], session: Sequence[Pa
         quarters = (other.lines for source, other in figures_of(session if said else ()) if source.kind == "quarter")
         if said and any(between(passage.lines, lines) <= _REACH for lines in quarters):
             return Judgement(claim, "derivable", ", where another quarter is named", said, (passage,))
+    return None
+
+
+def _without_number(claim: Figure, passages: Sequence[Passage]) -> Judgement | None:
+    """A length of time told without its number, "for the twelfth quarter in a row", in passages that stand together."""
+    for passage in passages:
+        near = " ".join(one.text for one in passages if between(one.lines, passage.lines) <= _REACH)
+        told = told_without_number(claim, passage.text, near)
+        if told is not None:
+            return Judgement(claim, "derivable", ", which tells it without a number", told, (passage,))
     return None
 
 

@@ -84,6 +84,12 @@ def test_the_reference_scores_full_marks_in_labels(tmp_path: Path) -> None:
     assert rows[REFERENCE] == ["1.000", "1.000", "1.000", "1.000", "1.000", "1.000", "1.00"]
 
 
+def test_the_engine_alone_scores_as_beside_its_rivals(tmp_path: Path) -> None:
+    """The engine's scores are the same with and without the others."""
+    case = ferries.write_case(tmp_path)
+    assert rivals.of_engine([case]) == rivals.compare([case])[ENGINE]
+
+
 def test_the_command_writes_the_table_and_nothing_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Between its markers stands what the comparison gives, once and again; the rest of the page stays as it is."""
     from click.testing import CliRunner

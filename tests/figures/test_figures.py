@@ -150,7 +150,7 @@ def test_periods(text: str, kind: str, value: int, year: int | None) -> None:
         "a third party", "sales doubled", "the fifth year", "on 1/2/2020", "a 7/11 store", "2/3-inch is a name",
         "its best half", "a 2-in-1 laptop", "the strongest half ever", "at half past",
         "the third quarter of growth in a row", "how the two split", "the two sides", "he hopes that one day all will",
-        "up a point", "one point of growth", "a one-point rise",
+        "the 12th straight quarter", "up a point", "one point of growth", "a one-point rise",
     ],
 )  # fmt: skip
 def test_names_and_idioms_are_no_figures(text: str) -> None:
@@ -162,7 +162,9 @@ def test_names_and_idioms_are_no_figures(text: str) -> None:
     ("text", "expected"),
     [
         ("We put 9 of the 11 cents down to it.", [("9", "money", "0.09")]),
-        ("About 5 points of the 11 are seats.", [("11", "points", "11")]),
+        ("About 5 points of the 11 are seats.", [("11", "points", "11"), ("11", "percent", "11")]),
+        ("It's a point or two of the 8.", [("8", "percent", "8")]),
+        ("There is a point of sale at two of the 8.", []),
         ("140 of those 240 basis points came from yield.", [("140", "points", "1.4")]),
         ("$400 million of the 500 are spent.", [("500", "money", "500000000")]),
         ("5 of the 11% are price.", [("5", "percent", "5")]),

@@ -131,6 +131,10 @@ def test_a_figure_may_be_broken_between_two_lines() -> None:
         ("-5%", "it was +5%"),
         ("7", "it doubled"),
         ("10 to 12%", "We had 10% to 14% in Asia and 8% to 12% in Europe."),
+        ("for twelve quarters", "for the eleventh quarter in a row"),
+        ("for two quarters", "in the second quarter"),
+        ("it takes one year", "a year ago it took two"),
+        ("it takes one year", "it costs $4 million a year"),
     ],
 )
 def test_look_alikes_are_unsupported(claim: str, said: str) -> None:
@@ -151,6 +155,11 @@ def test_look_alikes_are_unsupported(claim: str, said: str) -> None:
         ("45 to 50%", ["roughly 45%", "or 50% down"]),
         ("$1.4 billion to $1.05 billion", ["from $1.4 billion to $950 million, I'm sorry, to $1.05 billion"]),
         ("the fourth quarter", ["the third quarter is at 6%, and the fourth above 7"]),
+        ("for twelve quarters", ["for the eleventh quarter in a row", "Twelfth, actually."]),
+        ("for twelve quarters", ["it's the 12th straight quarter of it"]),
+        ("five years in a row", ["the fifth year of growth running"]),
+        ("it takes one day", ["that takes a day"]),
+        ("with one day less", ["as reported, with the day less"]),
     ],
 )
 def test_what_follows_from_cited_figures_is_derivable(claim: str, said: list[str]) -> None:
