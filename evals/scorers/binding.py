@@ -122,9 +122,10 @@ def _straight(
     )
 
 
-def _found(figure: Figure, source: str) -> list[tuple[int, Mapping[str, float]]]:
+@lru_cache(maxsize=65536)
+def _found(figure: Figure, source: str) -> tuple[tuple[int, Mapping[str, float]], ...]:
     """Where a figure stands in a source, and the words around it there."""
-    return [(each.start, _around(source, each)) for each in find_figures(source) if _same(figure, each)]
+    return tuple((each.start, _around(source, each)) for each in find_figures(source) if _same(figure, each))
 
 
 def _met(
@@ -133,6 +134,8 @@ def _met(
     there: Sequence[Sequence[tuple[int, Mapping[str, float]]]],
 ) -> list[list[float]]:
     """How much of the words around each of two figures stands around each of them in a source."""
+    if not any(there):
+        return [[0.0, 0.0], [0.0, 0.0]]
     return [
         [max((_overlap(mine, around) for _, around in places), default=0.0) / total for places in there]
         for mine, total in zip(here, totals, strict=True)
@@ -178,9 +181,14 @@ def _likeness(text: str, source: str) -> float:
 
 def _alike(figure: Figure, found: Figure) -> bool:
     """Whether two figures have the same numbers: what is wrong with a unit is for another scorer."""
-    numbers = _NUMBER.findall(figure.text)
+    numbers = _numbers(figure.text)
     periods = figure.kind in _PERIODS or found.kind in _PERIODS
-    return bool(numbers) and not periods and numbers == _NUMBER.findall(found.text)
+    return bool(numbers) and not periods and numbers == _numbers(found.text)
+
+
+@lru_cache(maxsize=16384)
+def _numbers(text: str) -> tuple[str, ...]:
+    return tuple(_NUMBER.findall(text))
 
 
 @lru_cache(maxsize=16384)

@@ -38,6 +38,13 @@ _AMOUNTS = frozenset("so more less two three four a".split())
 # In words: how long a thing in a list is at most where "or" has no comma before it.
 _SHORT = 3
 _BRACKETS = re.compile(r"\(([^()]*)\)")
+# What stands between commas is told apart as if in brackets: over it a subject keeps its verb, and a "not" its "or".
+_INNER = r"(?:[^,;:.()]|(?<=\d)[.,](?=\d))*"
+_BETWEEN_COMMAS = re.compile(
+    rf", ((?:who|whose|which|as|because|since)\b{_INNER}),(?= (?:or|{'|'.join(sorted(_VERBS))})\b)|"
+    rf", ((?:mostly|mainly|chiefly|largely)\b{_INNER}),",
+    re.IGNORECASE,
+)
 _SPOKEN = (
     (
         re.compile(
@@ -57,6 +64,7 @@ _SPOKEN = (
     (re.compile(r"\b(?:no|not|none|never) (?:more |less |fewer )?than\b", re.IGNORECASE), "than"),
     (re.compile(r"\bnot (only|just)\b", re.IGNORECASE), r"\1"),
     (re.compile(r"\b(may|might) not\b", re.IGNORECASE), r"\1 whether"),
+    (re.compile(r"\bzero(?=[ -](?!(?:to|or|and|in|by|at|for|from|is|was|as|on|of)\b)[a-z])", re.IGNORECASE), "no"),
     (re.compile(r"\bun(?=(?:hedged|changed|disclosed|affected|answered|touched|used|sold|named|decided)\b)"), "not "),
     (re.compile(r"\bwon['’]t\b", re.IGNORECASE), "will not"),
     (re.compile(r"\bcan(?:['’]t|not)\b", re.IGNORECASE), "can not"),
@@ -90,7 +98,10 @@ def clauses(text: str) -> tuple[Clause, ...]:
     {'cheape': 1.0}
     >>> [clause.denies for clause in clauses("It was not the grade, the ore or the mill, but not because of rain")]
     [True, True, True, True]
+    >>> [clause.denies for clause in clauses("Quality or the price is not the reason")]
+    [True, True]
     """
+    text = _BETWEEN_COMMAS.sub(lambda found: f" ({found[1] or found[2]}) ", text)
     inner = _BRACKETS.findall(text)
     return tuple(each for part in (_BRACKETS.sub(" ", text), *inner) for each in _clauses(part))
 
@@ -99,8 +110,10 @@ def _clauses(text: str) -> Iterator[Clause]:
     pieces = list(_pieces(_tokens(text)))
     denied = 0
     supposed = False
+    begins = True
     for number, (tokens, end) in enumerate(pieces):
         words, negations = _read(tokens)
+        denied = max(denied, _fronted(pieces[number:]) if begins else 0)
         if denied and not negations:
             negations = [0]
         if words:
@@ -109,6 +122,7 @@ def _clauses(text: str) -> Iterator[Clause]:
         hangs = tokens[-1:] == ["not"] and end.isalpha()
         denied = max(denied - 1, int(hangs), _listed(tokens, end, pieces[number + 1 :]) if negations else 0)
         supposed = end in ("if", "when")
+        begins = end not in (",", "and", "or")
 
 
 def _pieces(tokens: Sequence[str]) -> Iterator[tuple[list[str], str]]:
@@ -133,6 +147,17 @@ def _pieces(tokens: Sequence[str]) -> Iterator[tuple[list[str], str]]:
 
 def _parted(subject: Sequence[str], between: Sequence[str], verb: Sequence[str]) -> bool:
     return bool(subject and between and verb) and verb[0] in _VERBS and _VERBS.isdisjoint(subject)
+
+
+def _fronted(pieces: Sequence[tuple[list[str], str]]) -> int:
+    """How many pieces stand before a verb that denies them all: "the grade, the ore or the mill is not the reason"."""
+    items = list(takewhile(lambda piece: 0 < len(piece[0]) <= _SHORT and _STATES.isdisjoint(piece[0]), pieces))
+    ends = [end for _, end in items]
+    if ends[-1:] != ["or"] or not {",", "or"}.issuperset(ends):
+        return 0
+    last = pieces[len(items)][0]
+    verb = next((place for place, token in enumerate(last) if token in _VERBS), len(last))
+    return len(items) if last[verb + 1 : verb + 2] == ["not"] else 0
 
 
 def _listed(tokens: Sequence[str], end: str, after: Sequence[tuple[list[str], str]]) -> int:

@@ -34,10 +34,12 @@ _OPPOSITES = (
     ("best good", "worst bad"),
     ("stronger strong", "weaker weak"),
 )
-# These have the words of a way and go none: "adds up to", "46 less 36", "no longer", "declined to say".
+# These have the words of a way and go none: "adds up to", "46 less 36", "no longer", "declined to say", "the lower half",
+# "whether it is up or down".
 _NO_WAY = re.compile(
     r"\b(?:adds?|added|ends?|ended|sums?|(?!go|com|mov|head)\w+ing) up\b|\b(?:no|any) (?:longer|more)\b|"
-    r"\bdeclin\w+ to\b|\d (?:less|more) (?=\d)|, less (?=half|about|\W?\d)",
+    r"\bdeclin\w+ to\b|\d (?:less|more) (?=\d)|, less (?=half|about|\W?\d)|"
+    r"\b(?:lower|upper|higher) (?:half|end|part|bound)\b|\bup or down\b|\bhigher or lower\b|\bmore or less\b",
     re.IGNORECASE,
 )
 _WAYS = {

@@ -95,6 +95,8 @@ def _signed(group: str, clause: Clause, words: Mapping[str, float], against: Seq
 def _by_sign(clause: Clause, words: Mapping[str, float], sources: Iterable[str]) -> Iterator[Fit]:
     """How much of a clause stands in each of some sentences' clauses, and whether most has the same signs there."""
     for source in (each for text in sources for each in clauses(text)):
+        if words.keys().isdisjoint(source.words):
+            continue
         common = {word: weight for word, weight in words.items() if word in source.words}
         agreed = sum(
             weight * (source.words[word] if clause.denies else 1 - source.words[word])
