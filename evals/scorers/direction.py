@@ -34,8 +34,8 @@ _OPPOSITES = (
     ("best good", "worst bad"),
     ("stronger strong", "weaker weak"),
 )
-# These have the words of a way and go none: "adds up to", "46 less 36", "no longer", "declined to say", "the lower half",
-# "whether it is up or down".
+# These have the words of a way and go none: "adds up to", "46 less 36", "no longer", "declined to say", "the lower
+# half", "whether it is up or down".
 _NO_WAY = re.compile(
     r"\b(?:adds?|added|ends?|ended|sums?|(?!go|com|mov|head)\w+ing) up\b|\b(?:no|any) (?:longer|more)\b|"
     r"\bdeclin\w+ to\b|\d (?:less|more) (?=\d)|, less (?=half|about|\W?\d)|"
