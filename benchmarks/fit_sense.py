@@ -44,7 +44,7 @@ TREES, RATE, LEAST, PART = 240, 0.15, 15, 0.5
 # in nothing, and learning it would only teach to accuse paraphrases.
 WEIGHT_OF_OTHER = 0.2
 # These say one thing a sentence, as no summary does: others are held against them.
-NO_SUMMARIES = ("points", "points in other words")
+NO_SUMMARIES = ("points", "points in other words", "restated")
 KINDS = ("denied", "asserted", "direction", "figure", "pair")
 
 

@@ -28,6 +28,14 @@ from evals.scorers.clauses import clauses
         ("She ruled out a price cut.", ["she not a price cut"]),
         ("It was settled without a strike or any liability.", ["without a strike", "any liability"]),
         ("The missing 6 million is the depot.", []),
+        ("It moves in-house; quality, a rival or the price are not the reason.",
+         ["quality", "a rival", "the price are not the reason"]),
+        ("Prices rose, and quality or the mix is fine.", []),
+        ("None of the six, who took 1,900 tons, can leave.", ["none of the six can leave"]),
+        ("None of it is booked, as the insurer must agree, or in the guide.", ["none of it is booked", "in the guide"]),
+        ("He doesn't see roll-off, mostly small jobs, turn.", ["he does not see roll off turn"]),
+        ("They are zero-cost.", ["they are no cost"]),
+        ("It went from zero to 5.", []),
     ],
 )  # fmt: skip
 def test_what_a_sentence_denies(text: str, denied: list[str]) -> None:

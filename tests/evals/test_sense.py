@@ -47,6 +47,8 @@ def known(said: str) -> Known:
         ("Yields got better in the yard.", "In the yard the yields got worse.", "direction"),
         ("Margin rose on mix.", "Traffic fell in Asia.", None),
         ("There are no more ferries, which adds up to 4.", "There are fewer ferries, 4 in all.", None),
+        ("Asked whether fares go up or down, she waited.", "The fares went up.", None),
+        ("Margin is in the lower half.", "The margin grew, within the half.", None),
         ("Freight is $7 million and fuel $3 million.", "Freight is $3 million and fuel $7 million.", "pair"),
         ("Freight is $3 million and fuel $7 million.", "Freight is $3 million and fuel $7 million.", None),
         ("The ferry is due in the third quarter.", "The ferry is due in the second quarter.", "figure"),
