@@ -35,10 +35,11 @@ _OPPOSITES = (
     ("stronger strong", "weaker weak"),
 )
 # These have the words of a way and go none: "adds up to", "46 less 36", "no longer", "declined to say", "the lower
-# half", "whether it is up or down".
+# half", "whether it is up or down", "puts it down to the weather".
 _NO_WAY = re.compile(
     r"\b(?:adds?|added|ends?|ended|sums?|(?!go|com|mov|head)\w+ing) up\b|\b(?:no|any) (?:longer|more)\b|"
     r"\bdeclin\w+ to\b|\d (?:less|more) (?=\d)|, less (?=half|about|\W?\d)|"
+    r"\bput(?:s|ting)? (?:[\w-]+ ){1,5}?down to\b|"
     r"\b(?:lower|upper|higher) (?:half|end|part|bound)\b|\bup or down\b|\bhigher or lower\b|\bmore or less\b",
     re.IGNORECASE,
 )

@@ -48,6 +48,7 @@ def known(said: str) -> Known:
         ("Margin rose on mix.", "Traffic fell in Asia.", None),
         ("There are no more ferries, which adds up to 4.", "There are fewer ferries, 4 in all.", None),
         ("Asked whether fares go up or down, she waited.", "The fares went up.", None),
+        ("She puts the growth in fares down to fuel.", "Growth in fares is up on fuel.", None),
         ("Margin is in the lower half.", "The margin grew, within the half.", None),
         ("Freight is $7 million and fuel $3 million.", "Freight is $3 million and fuel $7 million.", "pair"),
         ("Freight is $3 million and fuel $7 million.", "Freight is $3 million and fuel $7 million.", None),
