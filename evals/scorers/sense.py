@@ -17,7 +17,7 @@ from evals.words import split
 
 # From these odds on a claim is a fault, by its kind: good summaries have fewer doubtful figures than doubtful clauses.
 # How many good exchanges are accused, on calls left out, stands in evals/README.md.
-LEAST_ODDS = {"denied": 3.2, "asserted": 3.2, "direction": 3.3, "figure": 1.0, "pair": 2.5}
+LEAST_ODDS = {"denied": 2.7, "asserted": 3.3, "direction": 3.3, "figure": 1.0, "pair": 2.6}
 _YES = re.compile(r"\W*(?:(?:well|so|hi|yeah, so)\W+)?(?:yes|yep|correct|exactly|absolutely)\b", re.IGNORECASE)
 _NO = re.compile(r"\W*(?:(?:well|so|hi)\W+)?(?:no|nope|not really|not at all)(?=[,.:;–—]|$)", re.IGNORECASE)
 # "They would." and "It doesn't." are all of a reply.
