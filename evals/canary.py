@@ -10,9 +10,10 @@ against the facts and the answers of all others.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
+from itertools import product
 from random import Random
 from typing import NamedTuple
 
@@ -47,6 +48,13 @@ class Good(NamedTuple):
 
     case: Case
     summary: CallSummary
+
+
+class Trial(NamedTuple):
+    """One damage done once: the scorers that accuse it, and whether it was seen."""
+
+    accused_by: frozenset[str]
+    seen: bool
 
 
 class Tally(NamedTuple):
@@ -114,10 +122,12 @@ def canary(kind: str, good: Sequence[Good], *, seed: int = 0, truth: Iterable[st
     ``truth`` are the scorers whose accusation of an undamaged summary is known to be wrong; by default all that accuse.
     """
     watch = Watch()
+    damages = (*(damage for family in FAMILIES for damage in family.damages), *HARMLESS)
+    trials = _trials(good, damages, seed, watch)
     tallies = [
-        _tally(family.name, damage, family.goal, good, seed, watch) for family in FAMILIES for damage in family.damages
+        _tally(family.name, damage, family.goal, trials[damage]) for family in FAMILIES for damage in family.damages
     ]
-    harmless = [_tally("harmless", change, None, good, seed, watch) for change in HARMLESS]
+    harmless = [_tally("harmless", change, None, trials[change]) for change in HARMLESS]
     judging = set(truth) if truth is not None else _NAMES - set(RECALL)
     return Result(kind, tuple(tallies), tuple(harmless), _undamaged(good, judging, watch))
 
@@ -159,24 +169,37 @@ class Watch:
         return self._of_exchanges[key]
 
 
-def _tally(family: str, damage: Damage, goal: float | None, good: Sequence[Good], seed: int, watch: Watch) -> Tally:
-    trials = accused = seen = 0
-    by: Counter[str] = Counter()
+def _trials(
+    good: Sequence[Good], damages: Sequence[Damage], seed: int, watch: Watch
+) -> Mapping[Damage, Sequence[Trial]]:
+    """What became of each damage; call by call, so that what was read of a call is at hand for the next damage."""
+    trials: dict[Damage, list[Trial]] = {damage: [] for damage in damages}
     for number, one in enumerate(good):
         other = good[(number + 1) % len(good)].summary
         faults, levels = _judged(watch, one.case, one.summary)
-        for place in _places(one.summary):
+        for damage, place in product(damages, _places(one.summary)):
             scene = Scene(one.case, one.summary, place, other)
             damaged = damage(scene, Random(f"{seed} {damage.__name__} {one.case.name} {place}"))
             if damaged is None:
                 continue
             new, now = _judged(watch, one.case, damaged)
             fell = {key for key, level in levels.items() if now.get(key, 0.0) < level - _EQUAL}
-            found = {scorer for scorer, _ in (*(new - faults), *fell) if scorer not in RECALL}
-            trials, accused, seen = trials + 1, accused + bool(found), seen + bool(found or fell)
-            by.update(found)
-    scorers = tuple(scorer for scorer, _ in by.most_common(_SHOWN))
-    return Tally(family, damage.__name__.replace("_", " "), goal, trials, accused, seen, scorers)
+            found = frozenset(scorer for scorer, _ in (*(new - faults), *fell) if scorer not in RECALL)
+            trials[damage].append(Trial(found, bool(found or fell)))
+    return trials
+
+
+def _tally(family: str, damage: Damage, goal: float | None, trials: Sequence[Trial]) -> Tally:
+    by = Counter(scorer for trial in trials for scorer in trial.accused_by)
+    return Tally(
+        family=family,
+        damage=damage.__name__.replace("_", " "),
+        goal=goal,
+        trials=len(trials),
+        accused=sum(bool(trial.accused_by) for trial in trials),
+        seen=sum(trial.seen for trial in trials),
+        scorers=tuple(scorer for scorer, _ in by.most_common(_SHOWN)),
+    )
 
 
 def _judged(watch: Watch, case: Case, summary: CallSummary) -> tuple[set[Finding], dict[Finding, float]]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import combinations
 from math import inf
 
@@ -126,11 +127,15 @@ def _weigh(word: str) -> float:
 
 def states_figure(text: str, fact: Fact, figure: str) -> bool:
     """Whether a text states a figure of a fact, in no other unit and scale than the fact does."""
-    given = find_figures(text)
-    meant = [one for one in find_figures(fact.text) if figure_in(figure, one.text)] or list(find_figures(figure))
+    meant = _meant(fact.text, figure)
     if not meant:
         return figure_in(figure, text)
-    return any(_same(one, wanted, figure) for one in given for wanted in meant)
+    return any(_same(one, wanted, figure) for one in find_figures(text) for wanted in meant)
+
+
+@lru_cache(maxsize=4096)
+def _meant(fact: str, figure: str) -> tuple[Figure, ...]:
+    return tuple(one for one in find_figures(fact) if figure_in(figure, one.text)) or find_figures(figure)
 
 
 def exchanged(text: str, fact: Fact) -> str:
