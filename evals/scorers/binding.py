@@ -84,9 +84,9 @@ def _pair(text: str, one: Figure, other: Figure, known: Known) -> Claim:
     totals = [sum(around.values()) or 1.0 for around in here]
     features: dict[str, float] = {}
     for group, sources in known.groups():
-        found = [[_found(figure, source) for figure in (one, other)] for source in sources]
+        found = _both_found(one, other, sources)
         met = [_met(here, totals, there) for there in found]
-        own, crossed = _straight(one, other, here, totals, sources)
+        own, crossed = _straight(met)
         others = [max((each[n][1 - n] - each[n][n] for each in met), default=0.0) for n in (0, 1)]
         both = [each for each, (first, second) in zip(met, found, strict=True) if first and second]
         features |= {
@@ -106,20 +106,26 @@ def _pair(text: str, one: Figure, other: Figure, known: Known) -> Claim:
         name: max(features[f"{group} {name}"] for group, _ in known.groups())
         for name in ("against", "least", "straight")
     }
-    features |= votes(_straight(one, other, here, totals, answer) for answer in known.answers)
+    features |= votes(
+        _straight([_met(here, totals, there) for there in _both_found(one, other, answer)]) for answer in known.answers
+    )
     features |= {"apart": min((other.start - one.end) / _FAR, 1.0), "weight": min(totals)}
     return Claim("pair", f"{one.text} and {other.text}", " ".join(here[0]), "", features)
 
 
-def _straight(
-    one: Figure, other: Figure, here: Sequence[Mapping[str, float]], totals: Sequence[float], sources: Iterable[str]
-) -> tuple[float, float]:
+def _straight(met: Sequence[Sequence[Sequence[float]]]) -> tuple[float, float]:
     """How well two figures fit the places of both in some sentences as they are, and exchanged."""
-    met = [_met(here, totals, [_found(figure, source) for figure in (one, other)]) for source in sources]
     return (
         sum(max((each[n][n] for each in met), default=0.0) for n in (0, 1)),
         sum(max((each[n][1 - n] for each in met), default=0.0) for n in (0, 1)),
     )
+
+
+def _both_found(
+    one: Figure, other: Figure, sources: Iterable[str]
+) -> list[list[tuple[tuple[int, Mapping[str, float]], ...]]]:
+    """Where two figures stand in each of some sentences."""
+    return [[_found(figure, source) for figure in (one, other)] for source in sources]
 
 
 @lru_cache(maxsize=65536)

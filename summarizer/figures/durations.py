@@ -38,7 +38,7 @@ def told_without_number(length: Figure, text: str, near: str) -> str | None:
     """
     if length.unit.base not in ("day", "month") or len(length.values) > 1:
         return None
-    unit = length.text.split()[-1].lower().removesuffix("s")
+    unit = re.split(r"[\s-]", length.text)[-1].lower().removesuffix("s")
     number = length.values[0] / length.unit.factor
     if number == 1:
         return next(

@@ -159,6 +159,7 @@ def test_look_alikes_are_unsupported(claim: str, said: str) -> None:
         ("for twelve quarters", ["it's the 12th straight quarter of it"]),
         ("five years in a row", ["the fifth year of growth running"]),
         ("it takes one day", ["that takes a day"]),
+        ("with a one-day delay", ["that is late by a day"]),
         ("with one day less", ["as reported, with the day less"]),
     ],
 )
