@@ -15,6 +15,7 @@ from summarizer.reading.source import Source
 
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _SAMPLE = 65_536
+_BEGINNING = 8_192
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1b\x1c\x1d\x1e\x1f")) + b"\x7f"
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"  # soft hyphen, zero widths, direction marks
 _BLANKS = "\t\v\f\x1c\x1d\x1e\x1f"
@@ -115,7 +116,7 @@ def _utf16_without_bom(sample: bytes) -> str | None:
 
 
 def _looks_binary(text: str) -> bool:
-    sample = text[:_SAMPLE].encode("utf-8", "replace")
+    sample = text[:_BEGINNING].encode("utf-8", "replace")
     return len(sample) - len(sample.translate(None, _CONTROLS)) > len(sample) // 50
 
 

@@ -9,7 +9,7 @@ CFO") is not the holder. Otherwise the speaker is unknown.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 from itertools import groupby
 from operator import attrgetter, itemgetter
 
@@ -21,8 +21,6 @@ from summarizer.segmentation.sides import Heard
 from summarizer.transcript import Flag, Participant, Side, SpokenLine, has_words
 
 _LEAST_NAME = 3
-# What stands in no line.
-_NOBODY = "\0"
 _SPOKEN_TO = re.compile(r", \Z")
 _OFFICES = {
     "cfo": "chief financial officer|cfo|finance (?:director|chief)|director finance|director of finance",
@@ -121,18 +119,25 @@ def _third_person(
 
     Who speaks to the holder ("No, Olaf.") has taken over there; of what is said about them nothing is theirs.
     """
-    given = _given_names(analyst, management)
-    if not any(_others_office(line.text) or given.get(line.speaker or "", _NOBODY) in line.text for line in spoken):
-        return list(spoken), []
     titles = {p.name: p.title or "" for p in management}
+    everybody = {name for name in (analyst.name, *titles) if name}
     result: list[SpokenLine] = []
     flags: list[Flag] = []
-    for (side, speaker), group in groupby(spoken, key=lambda line: (line.side, line.speaker)):
+    for (side, speaker), group in groupby(spoken, key=attrgetter("side", "speaker")):
         lines = list(group)
-        title = titles.get(speaker or "", "")
+        result.extend(lines)
+        if side != "answer" or not speaker:
+            continue
+        text = "\n".join([line.text for line in lines])
+        given = speaker.split()[0] if speaker in everybody else ""
+        named = bool(given) and given in text and _is_nobody_elses(given, speaker, everybody)
+        title = titles.get(speaker, "") if "ur C" in text or "ur c" in text else ""
+        if not (named or title):
+            continue
         for at, line in enumerate(lines):
-            met = _others_office(line.text) if side == "answer" and title else None
-            met = met if met and _holds(title, met["office"]) else _names_holder(line, given, lines[at - 1 : at])
+            met = _OTHERS_OFFICE.search(line.text) if title else None
+            if not (met and _holds(title, met["office"])):
+                met = _names_holder(line, given, lines[at - 1 : at]) if named else None
             if met:
                 rest = [p.name for p in management if p.name != speaker and role_of(p.title) == "management"]
                 other = rest[0] if len(rest) == 1 else None
@@ -140,40 +145,29 @@ def _third_person(
                 where = f"Line {line.number} stands under {speaker}'s label"
                 flags.append(Flag(line.number, "label", f'{where}, but says "{met.group()}", who is {speaker}{who}.'))
                 start = at if _SPOKEN_TO.search(line.text[: met.start()]) else 0
-                lines = [*lines[:start], *(each._replace(speaker=other) for each in lines[start:])]
+                result[len(result) - len(lines) + start :] = [line._replace(speaker=other) for line in lines[start:]]
                 break
-        result.extend(lines)
     return result, flags
 
 
-def _given_names(analyst: Participant, management: Sequence[Participant]) -> dict[str, str]:
-    """The given names of those of management whom nobody else on the floor could be meant by, by full name."""
-    firsts = {one.name: one.name.split()[0] for one in (analyst, *management) if one.name}
-    return {
-        name: first
-        for name, first in firsts.items()
-        if len(first) >= _LEAST_NAME
-        and first.isalpha()
-        and not any(given_names_agree(first.lower(), each.lower()) for other, each in firsts.items() if other != name)
-    }
+def _is_nobody_elses(given: str, name: str, everybody: Collection[str]) -> bool:
+    """Whether a given name can mean nobody else on the floor."""
+    return (
+        len(given) >= _LEAST_NAME
+        and given.isalpha()
+        and not any(given_names_agree(given.lower(), other.split()[0].lower()) for other in everybody if other != name)
+    )
 
 
-def _names_holder(
-    line: SpokenLine, given: Mapping[str, str], before: Sequence[SpokenLine] = ()
-) -> re.Match[str] | None:
-    """Where an answer speaks of its label's holder by their given name, which they say only to tell who they are."""
-    first = given.get(line.speaker or "") if line.side == "answer" and line.speaker == line.label else None
-    if first is None or first not in line.text:
+def _names_holder(line: SpokenLine, given: str, before: Sequence[SpokenLine]) -> re.Match[str] | None:
+    """Where a line speaks of its label's holder by their given name, which they say only to tell who they are."""
+    if line.speaker != line.label or given not in line.text:
         return None
     introduced = (
-        rf"\b(?i:is|it['’]s|i['’]m|am|name['’]s|here['’]s)[,.]? {first}\b|\b{first},? (?:here|speaking|again)\b"
+        rf"\b(?i:is|it['’]s|i['’]m|am|name['’]s|here['’]s)[,.]? {given}\b|\b{given},? (?:here|speaking|again)\b"
     )
     told = " ".join(each.text for each in (*before, line))
-    return None if re.search(introduced, told) else re.search(rf"(?<![\w'’-]){first}\b(?! [A-Z])", line.text)
-
-
-def _others_office(text: str) -> re.Match[str] | None:
-    return _OTHERS_OFFICE.search(text) if "ur C" in text or "ur c" in text else None
+    return None if re.search(introduced, told) else re.search(rf"(?<![\w'’-]){given}\b(?! [A-Z])", line.text)
 
 
 def _holds(title: str, office: str) -> bool:

@@ -16,7 +16,7 @@ from summarizer.segmentation.courtesy import asks, is_courtesy, is_farewell, is_
 from summarizer.segmentation.segments import split_sentences
 from summarizer.transcript import Side, SpokenLine, words_in
 
-_SHORT = 20
+_SHORT, _SHORT_LENGTH = 20, 400
 _TROUBLE_LENGTH = 400
 _REPLY = re.compile(
     r"(?:(?:yes|yeah|yep|no|nope|correct|right|exactly|absolutely|sure|definitely|indeed|of course|that's (?:right|"
@@ -75,7 +75,7 @@ def _run(side: Side, lines: tuple[SpokenLine, ...]) -> Run:
 
 
 def _is_short(run: Run) -> bool:
-    return words_in(run.text) <= _SHORT
+    return len(run.text) <= _SHORT_LENGTH and words_in(run.text) <= _SHORT
 
 
 def _procedural(run: Run) -> Run:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from summarizer.people import name_parts, same_person
@@ -96,7 +97,8 @@ def _words(people: Sequence[Participant]) -> frozenset[str]:
 
 def _asked(session: Session) -> bool:
     """Whether somebody asks in a session at all."""
-    return sum(words_in(line.text) for line in session.spoken if line.side == "question") >= _LEAST_QUESTION
+    asked = itertools.accumulate(words_in(line.text) for line in session.spoken if line.side == "question")
+    return any(words >= _LEAST_QUESTION for words in asked)
 
 
 def _first_question(turns: Sequence[Turn], roles: dict[str, Role], heading: int | None) -> int | None:

@@ -30,6 +30,8 @@ _RESTARTS = frozenset({"so", "and", "but", "okay", "ok", "then"})
 _TAIL = 2
 _ENDS = (".", "?", "!", "…", '"', "'", "”", "’")
 _SCRAP = 4
+# No four words are longer; a long paragraph's words need not be counted.
+_SCRAP_LENGTH = 80
 _BROKEN = 0.13
 _MIXED = 20
 _MOST_WORDS = 10.0
@@ -123,9 +125,9 @@ def scraps(lines: Sequence[Heard]) -> int:
     """How many lines are scraps of at most four words that are not a whole turn: few on a well-kept page, a third or
     more where speech recognition broke the turns."""
     found = 0
-    for i, line in enumerate(lines):
-        if line.text.count(" ") < _SCRAP:
-            found += not (line.opens and (i + 1 == len(lines) or lines[i + 1].opens))
+    for i, (_, text, _, _, opens) in enumerate(lines):
+        if len(text) <= _SCRAP_LENGTH and text.count(" ") < _SCRAP:
+            found += not (opens and (i + 1 == len(lines) or lines[i + 1].opens))
     return found
 
 
@@ -192,15 +194,17 @@ def _line_scores(
     lines: Sequence[Heard], said: Sequence[list[str]], odds: Sequence[float], names: Names, weight: Weight
 ) -> list[float]:
     per_word, introduced = weight["words"], weight["introduced"]
-    names_analyst, names_management = weight["names analyst"], weight["names management"]
     either = names.analyst | names.management
-    found = _label_scores(lines, weight)
-    for i, (line, words) in enumerate(zip(lines, said, strict=True)):
-        found[i] += per_word * odds[i]
+    telling = either | _INTRODUCING
+    found = [label + per_word * word for label, word in zip(_label_scores(lines, weight), odds, strict=True)]
+    for i, words in enumerate(said):
+        if telling.isdisjoint(words):
+            continue
+        line = lines[i]
         if (len(words) <= _NAMED_WITHIN or line.opens) and not either.isdisjoint(head := words[:_NAMING_WORDS]):
             to_analyst = not names.analyst.isdisjoint(head)
             if to_analyst is names.management.isdisjoint(head):
-                found[i] += -names_analyst if to_analyst else names_management
+                found[i] += -weight["names analyst"] if to_analyst else weight["names management"]
         if not _INTRODUCING.isdisjoint(words) and (who := introduction(line.text)):
             parts = [part for part in name_parts(who.name) if len(part) > 1]
             if not names.analyst.isdisjoint(parts):
@@ -215,7 +219,8 @@ def _line_scores(
 def _label_scores(lines: Sequence[Heard], weight: Weight) -> list[float]:
     """What the labels say, by how far the nearest change of party lies before or after a line."""
     last = len(lines)
-    changes = [i for i in range(1, last) if lines[i].party != lines[i - 1].party]
+    parties = [line.party for line in lines]
+    changes = [i for i, (before, party) in enumerate(pairwise(parties), 1) if party != before]
     found: list[float] = []
     for start, stop in pairwise([0, *changes, last]):
         near = [weight["label 2"]] * (stop - start)
@@ -225,7 +230,7 @@ def _label_scores(lines: Sequence[Heard], weight: Weight) -> list[float]:
                 near[: len(held)] = held
             if stop < last:
                 near[-len(held) :] = held
-        found += near if lines[start].party == "analyst" else [-each for each in near]
+        found += near if parties[start] == "analyst" else [-each for each in near]
     return found
 
 
@@ -238,24 +243,25 @@ def _change_scores(
 ) -> tuple[list[float], list[float]]:
     """What speaks for a change to either party before every line but the first: its label, how the line begins, what
     was said just before."""
-    to = [{key: weight[f"to {party}: {key}"] for key in CHANGES} for party in PARTIES]
-    analyst, management = to
-    to_analyst, to_management = map(_header_scores, (lines, lines), PARTIES, to)
-    for i in range(1, len(lines)):
-        line, before = lines[i], lines[i - 1]
-        opens = _opener(said[i], openers)
-        one = analyst["change"] + analyst["opener"] * opens[0]
-        other = management["change"] + management["opener"] * opens[1]
-        text = before.text
+    analyst, management = ({key: weight[f"to {party}: {key}"] for key in CHANGES} for party in PARTIES)
+    to_analyst = _header_scores(lines, "analyst", analyst)
+    to_management = _header_scores(lines, "management", management)
+    one_opener, other_opener = analyst["opener"], management["opener"]
+    asking = [each >= _ASKING for each in odds]
+    for i, (before, line) in enumerate(pairwise(lines), 1):
+        text, label = before.text, before.label
+        one, other = analyst["change"], management["change"]
+        if found := _opener(said[i], openers):
+            one, other = one + one_opener * found[0], other + other_opener * found[1]
         if text.endswith("?"):
             one, other = one + analyst["asked"], other + management["asked"]
-        elif odds[i - 1] >= _ASKING:
+        elif asking[i - 1]:
             one, other = one + analyst["asked in words"], other + management["asked in words"]
-        if odds[i] >= _ASKING:
+        if asking[i]:
             one, other = one + analyst["asks"], other + management["asks"]
         if not text.endswith(_ENDS) or line.text[:1].islower():
             one, other = one + analyst["mid-sentence"], other + management["mid-sentence"]
-        if line.opens and before.label == line.label:
+        if line.opens and label == line.label:
             if line.party == "analyst":
                 one += analyst["same label again"]
             else:
@@ -291,10 +297,10 @@ def _header_scores(lines: Sequence[Heard], party: Party, weight: Weight) -> list
     return found
 
 
-def _opener(words: Sequence[str], openers: Mapping[tuple[str, ...], tuple[float, float]]) -> tuple[float, float]:
+def _opener(words: Sequence[str], openers: Mapping[tuple[str, ...], tuple[float, float]]) -> tuple[float, float] | None:
     """Log-odds that a line with these first words opens a turn of either party rather than goes on with one."""
     start = _TAIL if len(words) > _TAIL + 2 and words[_TAIL] in _RESTARTS else 0
-    return openers.get(tuple(words[start : start + 2])) or openers.get(tuple(words[start : start + 1])) or (0.0, 0.0)
+    return openers.get((*words[start : start + 2],)) or openers.get((*words[start : start + 1],))
 
 
 def likeliest(found: Scores) -> list[Party]:

@@ -22,6 +22,7 @@ _ASKED_BY = cue(
     rf"(?:the line of |(?:an?|our|the) (?:\w+ ){{0,3}}(?:share|stock)?(?:holder|investor|analyst),? )?(?P<name>{_NAME})"
     rf"(?:,? (?:of|from|at|with) (?P<firm>{_FIRM_WORD}(?:(?: and| &|,)? {_FIRM_WORD}){{0,5}}))?",
 )
+_SOMEBODY = re.compile(rf"[{CAPITAL}]|(?:an?|our|the) ")
 _ANOTHER_PART = re.compile(
     r"\b(?:first|second|third|next|last|other) (?:part|half|question) of (?:the|her|his|their|that|this) "
     r"(?:e-?mail|message|letter|question|note)\b",
@@ -73,9 +74,16 @@ def parts(turn: Turn, before: Sequence[Participant] = ()) -> list[Part]:
 
 def announces_written(text: str) -> bool:
     """Whether the words say that a written question is read out, or whose it is."""
-    if "?" not in text and "question" not in text:
+    if "question" not in text and "?" not in text:
         return False
-    return bool(_UNSIGNED.search(text) or (_WRITING.search(text) and _ASKED_BY.search(text)))
+    if "question" in text.lower() and _UNSIGNED.search(text):
+        return True
+    return _may_name(text) and _WRITING.search(text) is not None and _ASKED_BY.search(text) is not None
+
+
+def _may_name(text: str) -> bool:
+    """Whether a name can follow a "from" or "by"; told sooner than by the whole pattern."""
+    return any(map(_SOMEBODY.match, [*text.split(" from ")[1:], *text.split(" by ")[1:]]))
 
 
 def _asker(lines: Sequence[Line], at: int, before: Sequence[Participant]) -> Participant | None:
