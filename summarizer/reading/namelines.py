@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from summarizer.people import looks_like_name, name_parts, role_of, role_of_label, same_person
+from summarizer.people import looks_like_name, misspelt_person, name_parts, role_of, role_of_label, same_person
 from summarizer.reading.headings import ends_call, heads_qa, heads_roster
 from summarizer.reading.page import SENTENCE_ENDS, Label, Page, called_before, is_nameless, split_title
 from summarizer.transcript import Participant, Role
@@ -34,19 +34,13 @@ def read(lines: Sequence[str]) -> Page:
             heading = i + 1
         elif (nameless := is_nameless(text)) or looks_like_name(text):
             candidates.append((i, text, nameless))
+    candidates = _without_common_words(candidates, lines)
     times = Counter(text for _, text, _ in candidates)
+    known = names | {text for text, n in times.items() if n > 1}
     labels = [
         Label(i + 1, i + 1, text)
         for i, text, sure in candidates
-        if sure
-        or (
-            _speaks(lines, i)
-            and (
-                times[text] > 1
-                or called_before(lines, i, text)
-                or any(same_person(text, n) for n in names if len(name_parts(text)) > 1)
-            )
-        )
+        if sure or (_speaks(lines, i) and (times[text] > 1 or called_before(lines, i, text) or _is_among(text, known)))
     ]
     end = (
         next((i for i in range(labels[-1].last + 1, len(lines)) if ends_call(lines[i])), len(lines))
@@ -58,10 +52,26 @@ def read(lines: Sequence[str]) -> Page:
     return Page(layout, tuple(people), tuple(labels), end, heading, skipped)
 
 
+def _without_common_words(candidates: list[tuple[int, str, bool]], lines: Sequence[str]) -> list[tuple[int, str, bool]]:
+    """Leave out single words that stand in the text in small letters too: "And", "We" on a line of their own."""
+    single = {text for _, text, sure in candidates if not sure and " " not in text}
+    if not single:
+        return candidates
+    small = single.intersection(word.capitalize() for word in " ".join(lines).split() if word.islower())
+    return [each for each in candidates if each[1] not in small]
+
+
+def _is_among(text: str, names: Iterable[str]) -> bool:
+    """Whether a full name is one of some names in another spelling."""
+    return len(name_parts(text)) > 1 and any(same_person(text, name) or misspelt_person(text, name) for name in names)
+
+
 def _speaks(lines: Sequence[str], i: int) -> bool:
-    """Whether the line under a name is speech: longer than a heading's, or ended like a sentence."""
+    """Whether the line under a name is speech, not a heading or another name."""
     below = next((line.strip() for line in lines[i + 1 : i + 3] if line.strip()), "")
-    return bool(below) and (len(below) > _LONG_TEXT or below[-1] in ".?!-…")
+    if len(below) > _LONG_TEXT or below.endswith((".", "?", "!", "-", "…", ",")):
+        return True
+    return bool(below) and not (looks_like_name(below) or below.istitle() or below.isupper())
 
 
 def _roster(lines: Sequence[str]) -> tuple[list[Participant], int, str]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
-from summarizer.people import find_person, is_anonymous, name_parts, role_of, role_of_label
+from summarizer.people import find_person, is_anonymous, misspelt_person, name_parts, role_of, role_of_label
 from summarizer.transcript import CallInfo, Line, Participant, Transcript, Turn
 
 _MARK = re.compile(r"<[Ss]ync\b[^>\n]{0,80}>")
@@ -62,10 +63,13 @@ def is_nameless(text: str) -> bool:
 
 def called_before(lines: Sequence[str], i: int, name: str) -> bool:
     """Whether the few lines before a name call it: an operator's announcement or a hand-over."""
-    said = " ".join(lines[max(0, i - 3) : i])[-_CALLING:]
+    said = name_parts(" ".join(lines[max(0, i - 3) : i])[-_CALLING:])
     parts = name_parts(name)
-    words = set(name_parts(said))
-    return len(parts) > 1 and sum(part in words for part in parts) >= min(2, len(parts))
+    if len(parts) < 2:
+        return False
+    return sum(part in said for part in parts) >= 2 or any(
+        misspelt_person(f"{given} {surname}", name) for given, surname in pairwise(said)
+    )
 
 
 def split_title(text: str) -> tuple[str | None, str | None]:

@@ -13,7 +13,10 @@ from summarizer.segmentation.cues import cue
 
 Kind = Literal["call", "close", "other"]
 
-_NO_NAME = r"(?!(?:Thanks?|Okay|Ok|Yes|No|And|So|Well|Hello|Hi|Sorry|Ladies|Operator|Please|Next|First|The|Our|Your)\b)"
+_NO_NAME = (
+    r"(?!(?:Thanks?|Okay|Ok|Yes|No|And|So|Well|Hello|Hi|Sorry|Ladies|Operator|Please|Next|First|The|Our|Your|Comes?|"
+    r"Coming|Line|From|With|We|You|It|This|That|There)\b)"
+)
 # A full stop ends a name unless it is an initial's: "J. P. Moreau", but "Ida Storm. Please go ahead."
 _WORD = rf"(?:(?:[{CAPITAL}]\.){{1,4}}(?!\w)|St\.|[{CAPITAL}](?:[\w'’\-]|\.(?=\w)){{0,30}})"
 _PERSON = (
@@ -26,7 +29,7 @@ _FIRM_WORD = r"[\w&'’.\-]{0,30}"
 _FIRM = rf"(?P<firm>[{CAPITAL}0-9]{_FIRM_WORD}(?:(?:,? and |,? & | of |, |,? )[{CAPITAL}0-9&]{_FIRM_WORD}){{0,7}})"
 _BARE = re.compile(rf"(?:[(\[][^)\]]{{0,80}}[)\]]\s*)?{_NAME}, {_FIRM}\Z")
 _FROM = re.compile(
-    r"(?:line of|hear (?:next |now )?from|(?:go|turn|move)(?:ing)? (?:now |next |on )?to|"
+    r"(?:[Ll]ine of|hear (?:next |now )?from|(?:go|turn|move)(?:ing)? (?:now |next |on )?to|"
     r"(?:comes?|coming|is|will be) (?:to us )?(?:from|by)|questions? (?:from|by|is|today is|will be)|questions?,|"
     r"(?:questioner|caller|participant|analyst)(?: (?:in line|in queue|today))? is|"
     r"(?:next|first|up),? (?:is|we have)|[Ww]e have)"
@@ -66,6 +69,8 @@ _OPENS = cue(
     r"\b(?:open|take|taking|start|begin|have|answer)\b[^.?!]{0,50}\bquestions?\b|\bquestions? now\b|\bfor questions\b",
     re.I,
 )
+# Speech recognition ends a sentence within one: no sentence ends with these words.
+_BROKEN_OFF = re.compile(r"\b(from|of|the|with|by|comes|our|your)\. (?=[A-Z])")
 _SENTENCE_AFTER_FIRM = re.compile(r"(?<=[a-z&)])\.\s|,? (?:Please|Your|Go ahead|You may|Thank you)\b")
 _LAST = 700
 _NAME_WORDS = 4
@@ -90,7 +95,7 @@ def read_announcement(text: str) -> Announcement:
     >>> read_announcement("There are no further questions. I turn the call back for closing remarks.").kind
     'close'
     """
-    text = text[-_LAST:].strip()
+    text = _BROKEN_OFF.sub(r"\1 ", text[-_LAST:].strip())
     calls = _CALLS.search(text)
     if (closing := [m.end() for m in _CLOSES.finditer(text)]) and not _CALLS.search(text[closing[-1] :]):
         return Announcement("close")

@@ -7,7 +7,8 @@ anybody was called, asking more than telling.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from summarizer.people import misspelt_person, name_parts, plain, role_of_label, same_person
 from summarizer.segmentation.announcements import calls_questioner, hands_over, mentions, read_announcement
@@ -24,6 +25,8 @@ _ANALYST_EVIDENCE = 2.0
 _PREPARED = 1000
 _SHORT, _LONG = 1200, 720
 _LAST_WORDS = 300
+_AFTER_QUESTION = 60
+_FLOORS = 3
 _FULL_NAME = 2
 
 
@@ -36,7 +39,7 @@ def infer_roles(turns: Sequence[Turn]) -> dict[str, Role]:
     """The role of every speaker by name: the roster's, else what the evidence adds up to.
 
     Somebody whom the roster calls unknown is an analyst once they were called for a question and spoke next, or where
-    they ask much and never speak before the first call; else management.
+    they ask much and never speak before the first call; else management, as is who answers one caller after another.
     """
     roles: dict[str, Role] = {turn.speaker.name: turn.speaker.role for turn in turns if turn.speaker.role != "unknown"}
     if all(turn.speaker.role != "unknown" for turn in turns):
@@ -64,11 +67,36 @@ def infer_roles(turns: Sequence[Turn]) -> dict[str, Role]:
                 evidence[name] += 0.5
             elif len(turn.text) > _LONG:
                 evidence[name] -= 0.5
+    answering = _answering(turns)
     for name, score in evidence.items():
-        roles.setdefault(
-            name, "analyst" if score >= _ANALYST_EVIDENCE and role_of_label(name) != "management" else "management"
-        )
+        asks = score >= _ANALYST_EVIDENCE and role_of_label(name) != "management" and name not in answering
+        roles.setdefault(name, "analyst" if asks else "management")
     return roles
+
+
+def _answering(turns: Sequence[Turn]) -> set[str]:
+    """Those who speak after call upon call of the operator's, mostly not first: they answer, whoever was called."""
+    spoke: Counter[str] = Counter()
+    opened: Counter[str] = Counter()
+    for floor in _floors(turns):
+        spoke.update({turn.speaker.name for turn in floor})
+        opened[floor[0].speaker.name] += 1
+    return {name for name, n in spoke.items() if n >= _FLOORS and opened[name] * 2 <= n}
+
+
+def _floors(turns: Sequence[Turn]) -> Iterator[list[Turn]]:
+    """What was said after each call of the operator's, up to the next."""
+    floor: list[Turn] | None = None
+    for turn in turns:
+        if not is_operator(turn):
+            if floor is not None:
+                floor.append(turn)
+        elif read_announcement(turn.text).kind == "call":
+            if floor:
+                yield floor
+            floor = []
+    if floor:
+        yield floor
 
 
 def _asks(text: str) -> bool:
@@ -86,8 +114,14 @@ def _may_be(called: str, name: str) -> bool:
 
 
 def _names_who_asks(before: Turn, turn: Turn) -> bool:
-    """Whether a host names somebody in full who then asks, in whatever words: "Up now, Ida Storm of Norvik"."""
-    if "?" not in turn.text or len(turn.text) > _PREPARED or is_operator(before):
+    """Whether a host names somebody in full who then ends with a question: "Up now, Ida Storm of Norvik".
+
+    Who asks on the way to an answer ("How do we see it? Flat.") was handed the question.
+    """
+    _, mark, after = turn.text.rpartition("?")
+    if not mark or len(after) > _AFTER_QUESTION or len(turn.text) > _PREPARED or is_operator(before):
+        return False
+    if hands_over(before.text[-_LAST_WORDS:]):
         return False
     parts = name_parts(turn.speaker.name)
     return len(parts) >= _FULL_NAME and _words_of(before.text).issuperset(parts)

@@ -9,6 +9,7 @@ from summarizer.people import name_parts, same_person
 from summarizer.segmentation.announcements import calls_questioner, mentions, opens_qa, read_announcement
 from summarizer.segmentation.attribution import attribute
 from summarizer.segmentation.blocks import broken_share, heard, sided, told_blocks
+from summarizer.segmentation.callers import with_callers
 from summarizer.segmentation.courtesy import is_courtesy
 from summarizer.segmentation.exchanges import pair
 from summarizer.segmentation.floors import Floor, floors
@@ -39,7 +40,7 @@ def parse_call(transcript: Transcript) -> ParsedCall:
 
     A call in which no analyst asks has ``qa_line`` None and no sessions.
     """
-    turns = with_operator([turn for turn in transcript.turns if turn.lines])
+    turns, unlabelled = with_callers(with_operator([turn for turn in transcript.turns if turn.lines]))
     roles = infer_roles(turns)
     start = _first_question(turns, roles, transcript.qa_heading)
     if start is None:
@@ -50,6 +51,10 @@ def parse_call(transcript: Transcript) -> ParsedCall:
     lines = [heard(floor.held) for floor in found]
     blocks = [told_blocks(one) for one in lines]
     broken = broken_share(block for one in blocks for block in one)
+    for floor in found:
+        floor.flags += [
+            flag for flag in unlabelled if any(flag.line == held.turn.lines[0].number for held in floor.held)
+        ]
     sessions = [_session(*one, management, broken) for one in zip(found, lines, blocks, strict=True)]
     kept = tuple(s for s, floor in zip(sessions, found, strict=True) if s.exchanges and (_asked(s) or not floor.hidden))
     qa_line = transcript.qa_heading or turns[opening].header or turns[opening].lines[0].number
@@ -58,7 +63,7 @@ def parse_call(transcript: Transcript) -> ParsedCall:
 
 def find_floors(transcript: Transcript) -> list[Floor]:
     """The floors of a call's Q&A as its labels have them, before anything is decided; none for a call without one."""
-    turns = with_operator([turn for turn in transcript.turns if turn.lines])
+    turns, _ = with_callers(with_operator([turn for turn in transcript.turns if turn.lines]))
     roles = infer_roles(turns)
     start = _first_question(turns, roles, transcript.qa_heading)
     return [] if start is None else floors(turns[_opening(turns, start, transcript.qa_heading, roles) :], roles)[0]

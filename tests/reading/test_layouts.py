@@ -399,6 +399,27 @@ def test_labels_part_the_turns(text: str, turns: str, heading: int | None) -> No
     assert transcript.qa_heading == heading
 
 
+@pytest.mark.parametrize(
+    ("label", "below"),
+    [
+        ("Ida Storm", "yes good morning I'd"),
+        ("Ida Storm", "Good morning,"),
+        ("Ida Strom", "How do you see the margin in the second half?"),
+        ("Ida Sturm", "Good morning,"),
+    ],
+)
+def test_whom_the_operator_called_speaks(label: str, below: str) -> None:
+    """A name under a call for it is a label, also in another spelling and over a line that breaks off."""
+    text = NO_ROSTER.replace("Ida Storm\nHow", f"{label}\n{below}\nHow")
+    assert [turn.speaker.name for turn in read(text).turns] == ["Operator", "Olaf Berg", "Operator", label, "Speaker 4"]
+
+
+def test_a_common_word_is_no_name() -> None:
+    """A capitalised word on a line of its own, twice, is none where the text has it in small letters too."""
+    text = NO_ROSTER.replace("Thank you. Sales", "Thank you.\nAnd\nsales").replace("We see", "And\nsee it, and we see")
+    assert "And" not in [turn.speaker.name for turn in read(text).turns]
+
+
 def test_words_beside_a_label_and_marks() -> None:
     """Words after a label are its turn's first, without time or emphasis; synchronisation marks go from the words."""
     said = [line.text for turn in read(COLONS).turns for line in turn.lines]

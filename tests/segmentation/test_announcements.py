@@ -35,6 +35,8 @@ from summarizer.segmentation.announcements import (
         "Our next questioner is Ida Storm from Norvik Capital.",
         "Our next caller is Ida Storm with Norvik Capital.",
         "The next one comes from Ida Storm at Norvik Capital.",
+        "Our next question comes from the. Line of Ida Storm with Norvik Capital.",
+        "Our next question comes from. Ida Storm with. Norvik Capital.",
         "First question, Ida Storm, Norvik Capital.",
         "And we'll take our first question from Ida Storm - Norvik Capital.",
         "Ida Storm, Norvik Capital.",

@@ -75,6 +75,33 @@ def test_an_executive_may_host() -> None:
     assert infer_roles(turns) == {"Nora Lind": "management", "Ida Storm": "analyst", "Olaf Berg": "management"}
 
 
+def test_asking_on_the_way_to_an_answer() -> None:
+    """Somebody named in full who then asks is an analyst where they end with it, not where they go on to answer."""
+    host = [turn("Nora Lind", LONG), turn("Nora Lind", "Up now, Ida Storm of Norvik.")]
+    asks = turn("Ida Storm", "Costs were high. How do you see the margin? Thank you.")
+    handed = turn("Nora Lind", "I will hand over to Olaf Berg for that.")
+    answers = turn("Olaf Berg", "Sure. So how do we look at it? " + "We have fourteen parts in the programme. " * 3)
+    assert infer_roles([*host, asks, handed, answers]) == {
+        "Nora Lind": "management",
+        "Ida Storm": "analyst",
+        "Olaf Berg": "management",
+    }
+
+
+def test_who_answers_every_caller() -> None:
+    """Somebody who speaks after one call upon another, mostly not first, answers, though a label before was lost."""
+    names = ["Ida Storm", "Nils Aas", "Greta Moe", "Paul Drury"]
+    turns = [turn("Operator", f"Our first question comes from {names[0]}."), turn("Olaf Berg", "How so? Flat.")]
+    for name in names[1:]:
+        turns += [
+            turn("Operator", f"Our next question comes from {name}."),
+            turn(name, "How do you see the margin?"),
+            turn("Olaf Berg", "We see it flat."),
+        ]
+    assert infer_roles(turns)["Olaf Berg"] == "management"
+    assert infer_roles(turns)["Nils Aas"] == "analyst"
+
+
 def test_the_operator_and_their_words() -> None:
     """The operator is known by the label; a turn's words are its lines joined."""
     two = Turn(Participant("Operator", "operator"), (Line(3, "Please"), Line(5, "go ahead.")))
