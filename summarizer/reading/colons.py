@@ -24,6 +24,7 @@ _ROSTER = re.compile(
 )
 _DASH = re.compile(r" {0,4}(?:--|–|—|:| - |-(?=\s)) {0,4}")
 _ABOUT = re.compile(r", | -{1,2} | [–—] ")
+_ENDS_IN_INITIAL = re.compile(r"\w\w.*[ .][A-Z]\.\Z")
 _LEAST_LABELS = 4
 _LEAST_VOICES = 2
 _FARTHEST_COLON = 120
@@ -75,8 +76,13 @@ def _labels(lines: Sequence[str], labelled: Sequence[int], skipped: frozenset[in
     for i in labelled:
         if i + 1 not in skipped and (match := _LABEL.fullmatch(lines[i])):
             name, title = _titled(match["name"].strip(" *"))
-            if is_nameless(name) or (looks_like_name(name) and not name.isupper()):
+            if is_nameless(name) or (looks_like_name(_without_stop(name)) and not name.isupper()):
                 yield Label(i + 1, i + 1, name, title, said=(match["said"] or "").strip("* "))
+
+
+def _without_stop(name: str) -> str:
+    """A name without the full stop of an initial at its end: "Pradeep N.", "Karthik K.V."."""
+    return name[:-1] if _ENDS_IN_INITIAL.search(name) else name
 
 
 def _titled(label: str) -> tuple[str, str | None]:
