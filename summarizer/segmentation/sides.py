@@ -115,6 +115,8 @@ def tokens(texts: Sequence[str]) -> list[list[str]]:
     [['why', '?'], ["it's", 'up', '00']]
     """
     text = "\n".join(texts)
+    if text.count("\n") >= len(texts) > 0:
+        text = "\n".join([" ".join(each.split()) for each in texts])
     if not text.isascii():
         text = text.replace("’", "'").replace("—", " ").replace("–", " ")
     words = text.replace("?", " ? ").encode("ascii", "ignore").translate(_WORDS).decode()

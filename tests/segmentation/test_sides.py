@@ -23,6 +23,7 @@ from summarizer.segmentation.sides import (
     scores,
     scraps,
     weights,
+    tokens,
 )
 
 NAMES = Names(frozenset({"ida", "storm"}), frozenset({"olaf", "berg", "hedda", "lund"}))
@@ -179,6 +180,11 @@ def test_scraps(lines: list[Heard], found: int, broken: float, expected: bool) -
     """Short lines that are not whole turns are scraps; with the page around they tell whether labels can be trusted."""
     assert scraps(lines) == found
     assert in_scraps(lines, broken) is expected
+
+
+def test_every_text_has_its_own_words() -> None:
+    """Words go by text, also where one holds a line end."""
+    assert tokens(["We grew\nby 4%.", "\n", "Why?"]) == [["we", "grew", "by", "0"], [], ["why", "?"]]
 
 
 def test_weights_are_read_once() -> None:
