@@ -18,15 +18,17 @@ _NO_NAME = (
     r"Coming|Line|From|With|We|You|It|This|That|There)\b)"
 )
 # A full stop ends a name unless it is an initial's: "J. P. Moreau", but "Ida Storm. Please go ahead."
-_WORD = rf"(?:(?:[{CAPITAL}]\.){{1,4}}(?!\w)|St\.|[{CAPITAL}](?:[\w'’\-]|\.(?=\w)){{0,30}})"
+_WORD = rf"(?:(?:[{CAPITAL}]\.){{1,4}}(?!\w)|St\.|(?:(?:al|el)-|[dl]['’])?[{CAPITAL}](?:[\w'’\-]|\.(?=\w)){{0,30}})"
 _PERSON = (
     rf"{_NO_NAME}(?:(?:Mr|Ms|Mrs|Dr)\.? )?{_WORD}"
-    rf"(?: (?:{_WORD}|(?:de|del|van|von|der|den|la|di|du|bin|al)(?= ))){{0,4}}"
+    rf"(?: (?:{_WORD}|(?:de|del|do|dos|das|van|von|der|den|ter|ten|la|le|di|du|y|bin|binti|al|el|['’]t)(?= ))){{0,4}}"
     r"(?:,? (?:Jr|Sr|II|III)\b\.?)?"
 )
 _NAME = rf"(?P<name>{_PERSON})"
 _FIRM_WORD = r"[\w&'’.\-]{0,30}"
-_FIRM = rf"(?P<firm>[{CAPITAL}0-9]{_FIRM_WORD}(?:(?:,? and |,? & | of |, |,? )[{CAPITAL}0-9&]{_FIRM_WORD}){{0,7}})"
+_FIRM = (
+    rf"(?P<firm>[{CAPITAL}0-9]{_FIRM_WORD}(?:(?:,? and |,? & | of the | of |, |,? )[{CAPITAL}0-9&]{_FIRM_WORD}){{0,7}})"
+)
 _BARE = re.compile(rf"(?:[(\[][^)\]]{{0,80}}[)\]]\s*)?{_NAME}, {_FIRM}\Z")
 _FROM = re.compile(
     r"(?:[Ll]ine of|hear (?:next |now )?from|(?:go|turn|move)(?:ing)? (?:now |next |on )?to|"
@@ -42,18 +44,20 @@ _WITH = re.compile(
 _NAMED_WITH = re.compile(rf"\b{_NAME},? (?:with|from|of|at|representing) (?:the )?{_FIRM}")
 _SPOKEN_TO = re.compile(rf"\b{_NAME}, (?:your line|you may|you can|please|go ahead)\b")
 _CALLS = cue(
-    "question|caller|participant|analyst|line of|line is|with a|with your|ahead with|proceed with",
+    "question|caller|participant|analyst|line of|line is|line should|with a|with your|ahead with|proceed with",
     r"\b(?:next|first|last|final|another|second|follow[- ]?up|one more)\b[^.?!]{0,60}\bquestion(?:s|ers?)?\b|"
     r"\bquestions?\b[^.?!]{0,40}\b(?:from|comes?|line of)\b|\b(?:next|first|last) (?:caller|participant|analyst)\b|"
-    r"\bline of\b|\b(?:your|the) line is (?:now )?(?:open|live|unmuted|yours)|\bwith (?:a|your) (?:question|follow)|"
+    r"\bline of\b|\b(?:your|the) line (?:is|should be) (?:now )?(?:open|live|unmuted|yours)|"
+    r"\bfor (?:his|her|their) questions?\b|\bwith (?:a|your) (?:question|follow)|"
     r"\bgo ahead with your\b|\bproceed with your\b|\b(?:ask|state|pose) your question",
     re.I,
 )
 _CLOSES = cue(
-    "no |clos|conclu|final|end|complet|nobody in|the last|disconnect|sign|out of time|our last",
-    r"\bno (?:further|more|additional|other|questions)\b[^.?!]{0,30}(?:question|queue|moment|time|one\b)|"
+    "no |clos|conclu|final|end|complet|nobody in|the last|disconnect|sign|the time we|out of time|our last",
+    r"\bno (?:further|more|additional|other|questions)\b[^.?!]{0,30}(?:question|queue|moment|time|one\b|hands\b)|"
     r"\b(?:are|have|see|showing) no (?:phone |audio )?questions\b|"
-    r"\b(?:closing|concluding|final) (?:remarks|comments|statement|thoughts)|"
+    r"\b(?:closing|concluding|final) (?:remarks|comments|statement|thoughts|words)|"
+    r"\ball the time we have (?:for|today|now)\b|"
     r"\b(?:concludes?|concluded|ends|ended|end of|conclusion of|completed?)\b[^.?!]{0,50}"
     r"\b(?:question|q ?& ?a|call|conference|session|presentation|meeting|program|event)|"
     r"\b(?:brings|takes) us to the end\b(?! of (?:my|our|the) (?:remarks|presentation|prepared))|"

@@ -31,7 +31,7 @@ _NEW_QUESTION = cue(
     re.I,
 )
 _GOES_ON = re.compile(
-    r"\W*(?:(?:okay|ok|great|thanks|thank you|got it|right|yes|yeah|sure|perfect|fair enough)\W+)*"
+    r"\W*(?:(?:okay|ok|great|thanks|thank you|got it|right|yes|yeah|sure|perfect|understood|fair enough)\W+)*"
     r"(?:and|then|also|on|next|lastly|finally|just)\b",
     re.I,
 )

@@ -13,7 +13,14 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from summarizer.people import is_anonymous, misspelt_person, name_parts, role_of_label, same_firm, same_person
-from summarizer.segmentation.announcements import Announcement, closes, mentions, named_with_firm, read_announcement
+from summarizer.segmentation.announcements import (
+    Announcement,
+    calls_questioner,
+    closes,
+    mentions,
+    named_with_firm,
+    read_announcement,
+)
 from summarizer.segmentation.courtesy import asks
 from summarizer.segmentation.introductions import introduction
 from summarizer.segmentation.roles import is_operator
@@ -147,7 +154,9 @@ class _Queue:
         """Whether somebody of the company calls the analyst who speaks next: another one than before, in few words."""
         text = turn.text
         new = self.current is None or not same_person(self.current.analyst.name, following.name)
-        return new and len(text.split()) <= _HOST_WORDS and mentions(text, following.name)
+        if not new or len(text.split()) > _HOST_WORDS:
+            return False
+        return mentions(text, following.name) or (turn.speaker.name == self.host and calls_questioner(text))
 
     def company(self, turn: Turn) -> None:
         awaited = self.called.announcement
@@ -216,6 +225,8 @@ class _Queue:
         analyst = speaker._replace(role="analyst", firm=speaker.firm or announced.firm)
         if announced.name is None or _one_person(announced, analyst):
             return analyst, None
+        if any(held.party is None and _names_in_full(held.turn.text, label) for held in self.waiting):
+            return speaker._replace(role="analyst"), None
         same = bool(speaker.firm and announced.firm and same_firm(speaker.firm, announced.firm))
         also = f" of {announced.firm}, the same firm" if same else ""
         says = f"The operator called {announced.name}{also}; the label and the words are {label}'s."
@@ -230,6 +241,12 @@ def _one_person(announced: Announcement, analyst: Participant) -> bool:
     x, y = name_parts(called), name_parts(speaks)
     initials = bool(x and y) and x[-1] == y[-1] and x[0][0] == y[0][0] and len(x[0]) == 2
     return initials and bool(announced.firm and analyst.firm and same_firm(announced.firm, analyst.firm))
+
+
+def _names_in_full(text: str, name: str) -> bool:
+    """Whether a text names somebody by given name and surname."""
+    parts = name_parts(name)
+    return len(parts) > 1 and set(parts).issubset(name_parts(text))
 
 
 def _hosted(turn: Turn, analyst: Participant) -> Announcement:

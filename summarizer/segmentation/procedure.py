@@ -28,7 +28,18 @@ _MAY_I = re.compile(
     r"jump|throw|take|try|may|could|might|can)\b",
     re.I,
 )
-_TO_THE_OPERATOR = re.compile(r"\boperator,|,? operator\W*\Z", re.I)
+_GREETS = re.compile(
+    r"\b(?:thanks?|thank you|appreciate|hi|hello|hey|welcome|morning|afternoon|evening|namaste|pleasure|"
+    r"okay|ok|great|good|sorry|excuse me|pardon|question|operator|go (?:ahead|on)|please|hmm)\b",
+    re.I,
+)
+_ANSWER_WORD = re.compile(r"[^\W\d_]+")
+_TO_THE_OPERATOR = re.compile(
+    r"\boperator,|,? operator\W*\Z|"
+    r"\b(?:let's|let us|we'll|we can|can we|could we) (?:now |please )?(?:take|go to|move (?:on )?to|have) "
+    r"(?:the|our) (?:next|last)\b",
+    re.I,
+)
 
 
 class Run(NamedTuple):
@@ -89,9 +100,22 @@ def _neither(runs: Sequence[Run], before: Run | None, names: frozenset[str]) -> 
         last = all(other.side != "question" for other in runs)
         if is_farewell(run.text) or (last and (calls_questioner(run.text) or _TO_THE_OPERATOR.search(run.text))):
             return True
-        if before and before.side == "question" and replies(run.text) and _put_a_question(before.text, names):
+        if (
+            before
+            and before.side == "question"
+            and _may_answer(run.text, names)
+            and _put_a_question(before.text, names)
+        ):
             return False
     return is_courtesy(run.text, names)
+
+
+def _may_answer(text: str, names: frozenset[str]) -> bool:
+    """Whether a few words after a question can answer it: they neither greet nor thank nor only name somebody."""
+    if replies(text):
+        return True
+    said = _ANSWER_WORD.findall(text.lower())
+    return not (_GREETS.search(text) or is_line_trouble(text) or names.issuperset(said))
 
 
 def _put_a_question(text: str, names: frozenset[str]) -> bool:

@@ -10,7 +10,7 @@ from summarizer.segmentation.announcements import calls_questioner, mentions, op
 from summarizer.segmentation.attribution import attribute
 from summarizer.segmentation.blocks import broken_share, heard, sided, told_blocks
 from summarizer.segmentation.callers import with_callers
-from summarizer.segmentation.courtesy import is_courtesy
+from summarizer.segmentation.courtesy import asks, is_courtesy
 from summarizer.segmentation.exchanges import pair
 from summarizer.segmentation.floors import Floor, floors
 from summarizer.segmentation.procedure import set_aside
@@ -33,6 +33,7 @@ from summarizer.transcript import (
 
 _SHORT_TURN = 60
 _LEAST_QUESTION = 8
+_MISTAKEN = 25
 
 
 def parse_call(transcript: Transcript) -> ParsedCall:
@@ -56,7 +57,11 @@ def parse_call(transcript: Transcript) -> ParsedCall:
             flag for flag in unlabelled if any(flag.line == held.turn.lines[0].number for held in floor.held)
         ]
     sessions = [_session(*one, management, broken) for one in zip(found, lines, blocks, strict=True)]
-    kept = tuple(s for s, floor in zip(sessions, found, strict=True) if s.exchanges and (_asked(s) or not floor.hidden))
+    kept = tuple(
+        s
+        for s, floor in zip(sessions, found, strict=True)
+        if s.exchanges and (_asked(s) or not floor.hidden) and not _let_in_by_mistake(s)
+    )
     qa_line = transcript.qa_heading or turns[opening].header or turns[opening].lines[0].number
     return ParsedCall(transcript, qa_line, _participants(transcript, roles, kept), kept, tuple(flags))
 
@@ -104,6 +109,14 @@ def _asked(session: Session) -> bool:
     """Whether somebody asks in a session at all."""
     asked = itertools.accumulate(words_in(line.text) for line in session.spoken if line.side == "question")
     return any(words >= _LEAST_QUESTION for words in asked)
+
+
+def _let_in_by_mistake(session: Session) -> bool:
+    """Whether somebody says a few words that ask nothing and nobody answers: "Hello? You unmuted me"."""
+    if any(exchange.answer_lines for exchange in session.exchanges):
+        return False
+    said = " ".join(line.text for line in session.spoken if line.side == "question")
+    return words_in(said) < _MISTAKEN and not asks(said)
 
 
 def _first_question(turns: Sequence[Turn], roles: dict[str, Role], heading: int | None) -> int | None:

@@ -14,13 +14,28 @@ from summarizer.transcript import Line, Participant, Turn
 _READ_ON = 4
 UNNAMED = "Unidentified Analyst"
 
-_NAME = rf"[{CAPITAL}][\w'’\-]{{1,30}}(?: (?:[{CAPITAL}](?:[\w'’\-]|\.(?=\w)){{0,30}}|[{CAPITAL}]\.|de|van|von)){{1,3}}"
+_NAME = (
+    rf"[{CAPITAL}][\w'’\-]{{1,30}}"
+    rf"(?: (?:(?:(?:al|el)-|d['’])?[{CAPITAL}](?:[\w'’\-]|\.(?=\w)){{0,30}}|[{CAPITAL}]\.|de|van|von)){{1,3}}"
+)
 _FIRM_WORD = rf"[{CAPITAL}&](?:[\w&'’\-]|\.(?=\w)){{0,30}}"
-_ASKED_BY = cue(
-    " from | by ",
-    r"\b(?:questions?|first|second|third|next|last|other|one|another)\b[^.?!]{0,80}\b(?:from|by) "
-    rf"(?:the line of |(?:an?|our|the) (?:\w+ ){{0,3}}(?:share|stock)?(?:holder|investor|analyst),? )?(?P<name>{_NAME})"
-    rf"(?:,? (?:of|from|at|with) (?P<firm>{_FIRM_WORD}(?:(?: and| &|,)? {_FIRM_WORD}){{0,5}}))?",
+_OF_FIRM = rf"(?:,? (?:of|from|at|with) (?P<firm>{_FIRM_WORD}(?:(?: and| &|,)? {_FIRM_WORD}){{0,5}}))?"
+_ASKED_BY = (
+    cue(
+        " from | by ",
+        r"\b(?:questions?|(?:first|second|third|next|last|other|one|another)\b"
+        r"(?! (?:week|month|quarter|half|year|fall|spring|summer|winter|time|night)))\b[^.?!]{0,80}\b(?:from|by) "
+        r"(?:the line of |(?:an?|our|the) (?:\w+ ){0,3}(?:share|stock)?(?:holder|investor|analyst),? )?"
+        rf"(?P<name>{_NAME}){_OF_FIRM}",
+    ),
+    cue(
+        "'s from |’s from | is from | comes from | is by ",
+        rf"\b(?:[Tt]his|[Ii]t|[Tt]hat)(?:['’]s| is| comes) (?:from|by) (?P<name>{_NAME}){_OF_FIRM}",
+    ),
+    cue(
+        " asks| writes| wants to know",
+        rf"(?<![\w'’-])(?P<name>{_NAME}){_OF_FIRM},? (?:asks|writes|wants to know)\b",
+    ),
 )
 _SOMEBODY = re.compile(rf"[{CAPITAL}]|(?:an?|our|the) ")
 _ANOTHER_PART = re.compile(
@@ -30,8 +45,8 @@ _ANOTHER_PART = re.compile(
 )
 _AGAIN = re.compile(rf"\b(?:from|by) (?P<name>[{CAPITAL}][\w'’\-]{{1,30}})\b")
 _WRITING = cue(
-    "writ|submitted|mail|webcast|online|sent in|typed|chat|read it|read that|read the q|read out|reading |wrote|ask",
-    r"\b(?:written|submitted|e-?mail(?:ed)?|webcast|online|in writing|sent in|typed|chat|"
+    "writ|submitted|mail|web|online|sent in|typed|chat|read it|read that|read the q|read out|reading |wrote|ask",
+    r"\b(?:written|submitted|e-?mail(?:ed)?|webcast|the web|online|in writing|sent in|typed|chat|"
     r"read(?:ing)? (?:it|that|the question|out)|wrote|writes|asks?(?! your\b))\b",
     re.I,
 )
@@ -78,12 +93,20 @@ def announces_written(text: str) -> bool:
         return False
     if "question" in text.lower() and _UNSIGNED.search(text):
         return True
-    return _may_name(text) and _WRITING.search(text) is not None and _ASKED_BY.search(text) is not None
+    return _may_name(text) and _WRITING.search(text) is not None and _named(text) is not None
 
 
 def _may_name(text: str) -> bool:
-    """Whether a name can follow a "from" or "by"; told sooner than by the whole pattern."""
+    """Whether a name can stand where an asker's does; told sooner than by the whole patterns."""
+    if " asks" in text or " writes" in text or " wants to know" in text:
+        return True
     return any(map(_SOMEBODY.match, [*text.split(" from ")[1:], *text.split(" by ")[1:]]))
+
+
+def _named(text: str) -> re.Match[str] | None:
+    """Where a text first says whose question it is."""
+    found = [met for pattern in _ASKED_BY if (met := pattern.search(text))]
+    return min(found, key=lambda met: met.start(), default=None)
 
 
 def _asker(lines: Sequence[Line], at: int, before: Sequence[Participant]) -> Participant | None:
@@ -93,7 +116,7 @@ def _asker(lines: Sequence[Line], at: int, before: Sequence[Participant]) -> Par
     """
     here = len(lines[at].text)
     text = " ".join(line.text for line in lines[at : at + _READ_ON])
-    named = _ASKED_BY.search(text)
+    named = _named(text)
     lead = " ".join(line.text for line in lines[max(0, at - _READ_ON) : at])
     written = before or _WRITING.search(text) or _WRITING.search(lead)
     if named and named.start() < here and written and asks(text[named.end() :]):
@@ -105,6 +128,8 @@ def _asker(lines: Sequence[Line], at: int, before: Sequence[Participant]) -> Par
         return before[-1]
     unsigned = _UNSIGNED.search(text)
     asked = unsigned and unsigned.start() < here and "?" in text[unsigned.end() :]
+    if unsigned and named and "?" not in text[unsigned.end() : named.start()]:
+        return None
     return Participant(UNNAMED, "analyst") if asked else None
 
 

@@ -76,6 +76,12 @@ def test_a_call_names_the_questioner(text: str) -> None:
         ("Our next question is from José Núñez with Peña Capital.", "José Núñez", "Peña Capital"),
         ("Our next question is from Éva Ödön with Örland Bank.", "Éva Ödön", "Örland Bank"),
         ("Your next question is from Robert Smith, Jr. with Norvik.", "Robert Smith, Jr", "Norvik"),
+        ("Our next question is from Maria dos Santos with Norvik.", "Maria dos Santos", "Norvik"),
+        ("Our next question is from Jean d'Orme with Norvik.", "Jean d'Orme", "Norvik"),
+        ("Our next question is from Sara el-Amin with Norvik.", "Sara el-Amin", "Norvik"),
+        ("Our next question is from Ida Storm with Bank of the Fjords.", "Ida Storm", "Bank of the Fjords"),
+        ("Okay, moving on, Yuki, your line should be open.", "Yuki", None),
+        ("No further questions; over to Mr. S. Ray from Norvik for his questions.", "Mr. S. Ray", "Norvik"),
     ],
 )
 def test_names_and_firms_of_all_kinds(text: str, name: str, firm: str | None) -> None:
@@ -118,6 +124,8 @@ def test_a_call_may_name_nobody(text: str) -> None:
         "It appears there are no further questions.",
         "That does conclude our conference for today.",
         "Our last question came from Ida Storm with Norvik Capital. That does conclude our Q&A session.",
+        "There are no more hands up. Ola, any closing words?",
+        "That is all the time we have for questions. I will turn the call back over to Ola Berg.",
     ],
 )
 def test_a_closing_ends_the_queue(text: str) -> None:
@@ -192,5 +200,6 @@ def test_any_words_are_read(text: str) -> None:
     met = read_announcement(text)
     assert met.kind in ("call", "close", "other")
     assert met.kind == "call" or (met.name is None and met.firm is None)
-    assert met.name is None or met.name in text
-    assert met.firm is None or met.firm in text
+    unbroken = text.replace(".", "")
+    assert met.name is None or met.name.replace(".", "") in unbroken
+    assert met.firm is None or met.firm.replace(".", "") in unbroken

@@ -51,6 +51,18 @@ def test_an_interruption_parts_nothing() -> None:
     assert line_of(found.sessions[0], "Pardon").side == "procedure"
 
 
+def test_let_in_by_mistake() -> None:
+    """Who says a few words that ask nothing and nobody answers has no session."""
+    found = call(IDA + BACKLOG + "Operator: One moment.\nPaul: Hello? It's Paul, I was let in.\n" + IDA + BACKLOG)
+    assert analysts(found) == ["Ida Storm", "Ida Storm"]
+
+
+def test_two_called_in_one_breath() -> None:
+    """Where the operator calls somebody and, as nobody comes, the next, the one who speaks was called."""
+    both = "Operator: Our next question comes from Nell Holt with Ostrand. Nell? Paul Drury with Ostrand, please.\n"
+    assert flags(call(IDA + BACKLOG + both + MARGIN + CLOSE), "name") == []
+
+
 def test_a_lost_connection() -> None:
     """Who drops off the line and is called again later has a session for each time they spoke, and is no no-show."""
     found = call(

@@ -22,8 +22,8 @@ from summarizer.segmentation.sides import (
     likeliest,
     scores,
     scraps,
-    weights,
     tokens,
+    weights,
 )
 
 NAMES = Names(frozenset({"ida", "storm"}), frozenset({"olaf", "berg", "hedda", "lund"}))

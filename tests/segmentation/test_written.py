@@ -33,6 +33,10 @@ def turn(*lines: str) -> Turn:
             None,
         ),
         ("This question was submitted on the webcast. What is the tax rate?", "Unidentified Analyst", None),
+        ("An e-mailed question. It's from Rolf Haag of Moen Bank: what is the tax rate?", "Rolf Haag", "Moen Bank"),
+        ("Two questions in the chat. Rolf Haag wants to know: what is the tax rate?", "Rolf Haag", None),
+        ("A written question: Rolf Haag of Moen Bank asks: what is the tax rate?", "Rolf Haag", "Moen Bank"),
+        ("There is a question from the web from Sara el-Amin. What is the tax rate?", "Sara el-Amin", None),
         ("A question from Éva de Ruyter was e-mailed: could you say what the tax rate is?", "Éva de Ruyter", None),
     ],
 )
@@ -50,6 +54,7 @@ def test_whose_question_it_is(text: str, name: str, firm: str | None) -> None:
         "We have more questions in the queue. Operator, can we have the next?",
         "I sent it in writing to Rolf Haag. Does that answer it?",
         "We sell online. Is that a risk? We think not.",
+        "Last week we agreed to be bought by Moen Bank. Reach me by e-mail. Olaf, will you begin?",
         "",
     ],
 )
@@ -77,6 +82,12 @@ def test_several_in_one_turn() -> None:
         (1, None),
     ]
     assert [part.turn.header for part in found] == [4, None, None, None, None]
+
+
+def test_named_on_the_next_line() -> None:
+    """What says that a question came in is not the question; the line that names the asker begins it."""
+    found = parts(turn("We have one question that came in by e-mail.", "It is from Rolf Haag, who asks: why 24%?"))
+    assert [(len(part.turn.lines), part.asker) for part in found] == [(1, None), (1, ROLF)]
 
 
 def test_a_narrow_page() -> None:
