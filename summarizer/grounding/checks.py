@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from summarizer.figures.finding import find_figures
-from summarizer.figures.judgement import Judgement, Passage
+from summarizer.figures.judgement import Judgement, Passage, between
 from summarizer.figures.verdicts import judge
 from summarizer.grounding.evidence import content_words
 from summarizer.grounding.names import unknown_names
@@ -56,13 +56,22 @@ def short(text: str) -> str:
     return text if len(text) <= 80 else text[:80].rsplit(" ", 1)[0] + " ..."
 
 
+# The call's own year and quarter are said once, at its start, and meant ever after.
+_PERIODS = ("quarter", "half", "year", "date")
+
+
 def check_figures(
     sentences: Sequence[tuple[DraftSentence, Sequence[Segment]]],
     rests_on: Sequence[Segment],
     source: Source,
     name: str,
+    asked: Sequence[Segment] | None = None,
 ) -> tuple[tuple[FigureCheck, ...], list[Finding]]:
-    """Judge every figure, first against the segments of its sentence, then those of the exchange, then the session."""
+    """Judge every figure, first against the segments of its sentence, then those of the exchange, then the session.
+
+    Where the question that was ``asked`` is given, a figure that neither it nor the segments of its sentence bear out
+    is a finding too, wherever else in the session it stands.
+    """
     session = source.passages(source.segments)
     checks: dict[tuple[str, str], FigureCheck] = {}
     findings: list[Finding] = []
@@ -74,17 +83,36 @@ def check_figures(
             if (check.text, check.verdict) not in checks:
                 checks[check.text, check.verdict] = check
                 findings += _figure_findings(judgement, check, name)
+                if asked is not None and any(segment.side == "answer" for segment in segments):
+                    findings += _uncited(judgement, (*segments, *asked), name)
     return tuple(checks.values()), findings
 
 
 def _figure_findings(judgement: Judgement, check: FigureCheck, name: str) -> Iterator[Finding]:
-    # The call's own year and quarter are said once, at its start, and meant ever after.
-    period = judgement.figure.kind in ("quarter", "half", "year", "date")
+    period = judgement.figure.kind in _PERIODS
     if check.verdict == "unsupported" or (check.verdict == "elsewhere" and not period):
         line = judgement.passages[0].lines[0] if judgement.passages else None
         outside = f'"{check.text}" is not in this session but elsewhere in the call.'
         problem = judgement.problem() if check.verdict == "unsupported" else outside
         yield Finding(SummaryFlag(kind="figure", says=check.reason, line=line), f"{name}: {problem}")
+
+
+def _uncited(judgement: Judgement, segments: Sequence[Segment], name: str) -> Iterator[Finding]:
+    figure, passages = judgement.figure, judgement.passages
+    if judgement.verdict not in ("supported", "derivable") or not passages or figure.kind in _PERIODS:
+        return
+    apart = [passage for passage in passages if all(between(passage.lines, one.lines) > 0 for one in segments)]
+    if len(apart) == len(passages):
+        says = f'"{figure.text}" stands on {{}}, which its sentence does not cite.'
+        places = " and ".join(passage.where for passage in apart)
+        ids = " and ".join(passage.id for passage in apart)
+        yield finding(
+            "evidence",
+            says.format(places),
+            name,
+            apart[0].lines[0],
+            f'"{figure.text}" stands in {ids}, which its sentence does not cite.',
+        )
 
 
 def check_quote(quote: str | None, source: Source, name: str) -> tuple[tuple[Span, ...], list[Finding]]:

@@ -130,7 +130,7 @@ def _exchange(draft: DraftExchange, place: int, source: Source) -> tuple[Exchang
         findings.append(finding("no-evidence", "Nothing in the session was found that this exchange rests on.", name))
     answer = " ".join(sentence.text for sentence in draft.answer)
     sentences = [(draft.question, question), *zip(draft.answer, answers, strict=True)]
-    figures, found = check_figures(sentences, rests_on, source, name)
+    figures, found = check_figures(sentences, rests_on, source, name, asked=question)
     findings += found
     quote_lines, found = check_quote(draft.quote, source, name)
     findings += found

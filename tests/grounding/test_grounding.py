@@ -358,6 +358,11 @@ def test_flags_of_the_session_go_to_their_exchange() -> None:
             'Exchange 1: "The backlog stands at $88.9 million." is an answer but s2 is not management speaking.',
         ),
         (
+            changed(BACKLOG, answer=(sentence("A number was not given, it was $88.9 million.", "s4"),)),
+            "evidence",
+            'Exchange 1: "$88.9 million" stands in s3, which its sentence does not cite.',
+        ),
+        (
             changed(BACKLOG, answer=(sentence("The backlog stands at $88.9 million."),)),
             "evidence",
             'Exchange 1: "The backlog stands at $88.9 million." cites no segment; s3 has its words.',
