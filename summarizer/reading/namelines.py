@@ -57,7 +57,8 @@ def _without_common_words(candidates: list[tuple[int, str, bool]], lines: Sequen
     single = {text for _, text, sure in candidates if not sure and " " not in text}
     if not single:
         return candidates
-    small = single.intersection(word.capitalize() for word in " ".join(lines).split() if word.islower())
+    text = " ".join(lines)
+    small = {word for word in single if f" {word.lower()} " in text}
     return [each for each in candidates if each[1] not in small]
 
 
