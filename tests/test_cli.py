@@ -97,16 +97,6 @@ def test_output_goes_to_a_file_or_for_several_inputs_to_a_folder(run: Run, tmp_p
     assert sorted(path.name for path in (tmp_path / "all").iterdir()) == ["call.json", "other.json"]
 
 
-def test_several_inputs_never_share_an_output(run: Run, tmp_path: Path) -> None:
-    """Two inputs that would be written to the same file are refused before anything is written."""
-    (tmp_path / "sub").mkdir()
-    (tmp_path / "sub/call.txt").write_text(CALL, encoding="utf-8")
-    result = run("summarize", "call.txt", "sub/call.txt", "-o", "all")
-    assert result.code == 2
-    assert "call.md" in says(result)
-    assert not (tmp_path / "all").exists()
-
-
 def test_a_file_that_fails_costs_only_itself(run: Run) -> None:
     """Of several files those that can be done are printed, the one that can't is named, and the exit code is 1."""
     result = run("parse", "gone.txt", "call.txt", "--format", "json")

@@ -9,6 +9,7 @@ import click
 from summarizer.cli import formats
 from summarizer.cli.files import deliver
 from summarizer.cli.options import PATH
+from summarizer.cli.places import spare
 from summarizer.cli.stored import summaries
 from summarizer.errors import InputError
 
@@ -30,6 +31,7 @@ def diff(before: str, after: str, format: str, output: Path | None) -> None:
     from summarizer.diff import diff as compare
     from summarizer.render import changes
 
+    spare((before, after), [output])
     found = [list(summaries(file)) for file in (before, after)]
     for file, calls in zip((before, after), found, strict=True):
         if len(calls) != 1:

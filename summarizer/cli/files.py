@@ -50,23 +50,6 @@ def each(files: Sequence[str], work: Callable[[str], bool]) -> int:
     return max(codes) if nothing_done else int(any(codes))
 
 
-def outputs(files: Sequence[str], output: Path | None, suffix: str) -> dict[str, Path | None]:
-    """Where the result of every file goes; None is standard output. Raises SettingsError before anything is done."""
-    if output is None:
-        return dict.fromkeys(files)
-    if len(files) == 1 and not output.is_dir():
-        return {files[0]: output}
-    if output.exists() and not output.is_dir():
-        raise SettingsError(f"{str(output)!r} is a file, and there are {len(files)} inputs; name a folder after -o.")
-    places: dict[str, Path | None] = {}
-    for file in files:
-        place = output / (("stdin" if file == STDIN else Path(file).stem) + suffix)
-        if place in places.values():
-            raise SettingsError(f"Two inputs would both be written to {str(place)!r}; summarise them in separate runs.")
-        places[file] = place
-    return places
-
-
 def deliver(text: str, place: Path | None) -> None:
     """Write a result where it belongs, at once, so that nothing that was done is lost when a later file fails."""
     if place is None:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from summarizer.cli.files import deliver, outputs, width
+from summarizer.cli.files import deliver, width
+from summarizer.cli.places import Places, spare
 from summarizer.suggest import perhaps
 
 if TYPE_CHECKING:
@@ -49,12 +50,14 @@ class Call(NamedTuple):
 class Results:
     """Where summaries go: those of each input to its place as soon as they are done, or all to one with `finish`."""
 
-    def __init__(self, files: Sequence[str], format: str, output: Path | None) -> None:
-        """Raises SettingsError where the results of several inputs would go to one file."""
+    def __init__(self, files: Sequence[str], format: str, output: Path | None, transcripts: Sequence[str] = ()) -> None:
+        """Raises SettingsError where a result would be written over another one, an input or one of ``transcripts``."""
         self._format = format
         self._output = output
         joined = format in JOINED and not (output and (output.is_dir() or (len(files) > 1 and not output.suffix)))
-        self._places = None if joined else outputs(files, output, f".{format}")
+        self._places = None if joined else Places(files, output, f".{format}", transcripts)
+        if self._places is None:
+            spare((*files, *transcripts), [output])
         self._joined: list[Call] = []
 
     def add(self, file: str, *calls: Call) -> None:
@@ -62,8 +65,7 @@ class Results:
         if self._places is None:
             self._joined += calls
         else:
-            place = self._places[file]
-            deliver(_text(calls, self._format, None if place else width()), place)
+            self._places.deliver(file, _text(calls, self._format, None if self._output else width()))
 
     def finish(self) -> None:
         """Print or write the page of all calls that could be done, if that is what the format is."""

@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from summarizer.cli import options
-from summarizer.cli.files import deliver, each, outputs, read, width
+from summarizer.cli.files import each, read, width
+from summarizer.cli.places import Places
 
 
 @click.command()
@@ -24,12 +25,12 @@ def parse(files: tuple[str, ...], format: str, output: Path | None) -> int:
     from summarizer.render import json, outline
     from summarizer.segmentation.sessions import parse_call
 
-    places = outputs(files, output, ".json" if format == "json" else ".txt")
+    places = Places(files, output, ".json" if format == "json" else ".txt")
 
     def work(file: str) -> bool:
         call = parse_call(read(file))
         text = json.parsed(call) if format == "json" else outline.parsed(call, None if output else width())
-        deliver(text, places[file])
+        places.deliver(file, text)
         return True
 
     return each(files, work)

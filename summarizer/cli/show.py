@@ -43,7 +43,7 @@ def show(
 
     Example: summarizer show call.json --format html --transcript call.txt -o call.html
     """
-    results = formats.Results(files, format, output)
+    results = formats.Results(files, format, output, transcripts)
     stored = {file: list(summaries(file)) for file in files}
     number = sum(map(len, stored.values()))
     if transcripts and len(transcripts) != number:

@@ -1,0 +1,71 @@
+"""Where the results of several inputs go: standard output, a file, or a file for each in a folder."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from summarizer.cli.files import STDIN, deliver
+from summarizer.errors import SettingsError
+
+
+class Places:
+    """The place of every input's result, each written as soon as it is there."""
+
+    def __init__(self, files: Sequence[str], output: Path | None, suffix: str, beside: Sequence[str] = ()) -> None:
+        """Raises SettingsError where two results would share a file, or an input would be overwritten.
+
+        ``beside`` are files that are read besides the inputs.
+        """
+        self._places = _places(files, output, suffix)
+        spare((*files, *beside), self._places.values())
+
+    def deliver(self, file: str, text: str) -> None:
+        """Print or write the result of an input."""
+        deliver(text, self._places[file])
+
+
+def spare(inputs: Iterable[str], places: Iterable[Path | None]) -> None:
+    """Raises SettingsError where a result would be written over an input, by whatever name or link."""
+    taken = {identity: file for file in inputs if (identity := _identity(file))}
+    for place in places:
+        if place is not None and (over := taken.get(_identity(str(place)) or ())):
+            raise SettingsError(
+                f"{str(place)!r} is the input {over!r}, which the result would be written over; "
+                "name another place after -o."
+            )
+
+
+def _identity(file: str) -> tuple[int, ...] | None:
+    """What two names of one file share; None for what is no file: it can't be overwritten."""
+    try:
+        found = os.fstat(sys.stdin.fileno()) if file == STDIN else os.stat(file)
+    except (OSError, ValueError):
+        return None
+    return (found.st_dev, found.st_ino) if stat.S_ISREG(found.st_mode) else None
+
+
+def _places(files: Sequence[str], output: Path | None, suffix: str) -> dict[str, Path | None]:
+    if output is None:
+        return dict.fromkeys(files)
+    if not output.is_dir():
+        if len(files) == 1:
+            return dict.fromkeys(files, output)
+        if output.exists():
+            raise SettingsError(
+                f"{str(output)!r} is a file, and there are {len(files)} inputs; name a folder after -o."
+            )
+    places: dict[str, Path | None] = {}
+    for file in files:
+        place = output / (_stem(file) + suffix)
+        if place in places.values():
+            raise SettingsError(f"Two inputs would both be written to {str(place)!r}; summarise them in separate runs.")
+        places[file] = place
+    return places
+
+
+def _stem(file: str) -> str:
+    return "stdin" if file == STDIN else Path(file).stem
