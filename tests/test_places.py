@@ -55,6 +55,7 @@ def held(folder: Path) -> dict[str, str]:
         ("summarize -q dir/call.md -o dir", "dir/call.md"),
         ("summarize -q other.txt dir/call.md -o dir", "dir/call.md"),
         ("summarize -q call.txt other.txt -o other.txt --format html", "other.txt"),
+        ("summarize -q call.txt other.txt -o other.txt", "other.txt"),
         ("parse call.txt -o call.txt", "call.txt"),
         ("parse call.txt other.txt -o .", "call.txt"),
         ("show dir/stored.json -o dir/stored.json", "dir/stored.json"),
@@ -81,6 +82,82 @@ def test_a_file_from_standard_input_is_an_input(run: Run, monkeypatch: pytest.Mo
         code, _, err = run("summarize -q - -o call.txt")
     assert (code, held(tmp_path)) == (2, before)
     assert "name another place" in err
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("summarize -q a/call.txt b/call.txt -o new", ["a-call.md", "b-call.md"]),
+        ("summarize -q a/call.txt other.txt b/call.txt -o new", ["a-call.md", "b-call.md", "other.md"]),
+        ("summarize -q a/call.txt b/../b/call.txt --format html -o new", ["a-call.html", "b-call.html"]),
+        ("parse call.txt a/call.txt --format json -o new", ["FOLDER-call.json", "a-call.json"]),
+        ("summarize -q a/call.txt other.txt -o new", ["call.md", "other.md"]),
+    ],
+)
+def test_inputs_of_one_name_are_told_apart_by_their_folders(
+    run: Run, tmp_path: Path, line: str, names: list[str]
+) -> None:
+    """Where two inputs have one name the folder's name comes before it; every other input keeps its own."""
+    assert run(line)[0] == 0
+    assert sorted(path.name.replace(tmp_path.name, "FOLDER") for path in Path("new").iterdir()) == names
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("parse a/call.txt b/deep/a/call.txt -o new", "'a/call.txt' and 'b/deep/a/call.txt'"),
+        ("parse a/call.txt b/call.txt a-call.txt -o new", "'a/call.txt' and 'a-call.txt'"),
+        ("parse a/call.txt a/call.txt -o new", "'a/call.txt' and 'a/call.txt'"),
+    ],
+)
+def test_inputs_that_can_not_be_told_apart_are_refused(run: Run, line: str, says: str) -> None:
+    """Where the folders have one name, too, or make a name that is taken: exit 2 with both, and nothing is written."""
+    code, _, err = run(line)
+    assert code == 2
+    assert f"{says} would both be written to {str(Path('new/a-call.txt'))!r}; give each" in err
+    assert not Path("new").exists()
+
+
+@pytest.mark.parametrize(
+    ("command", "place", "alone"),
+    [
+        ("summarize -q {} --format json", "all.jsonl", "summarize -q {} --format json"),
+        ("summarize -q {} --format json", "new/all.JSON", "summarize -q {} --format json"),
+        ("summarize -q {}", "all.md", "summarize -q {}"),
+        ("show dir/stored.json dir/stored.json", "all.md", "show dir/stored.json dir/stored.json"),
+        ("parse {} --format json", "all.jsonl", "parse {} --format json"),
+        ("parse {}", "all.txt", "parse {}"),
+    ],
+)
+def test_a_place_with_a_suffix_that_fits_is_one_file_for_all(run: Run, command: str, place: str, alone: str) -> None:
+    """What several inputs give on standard output stands in the file, in their order, however often it is written."""
+    both = "call.txt other.txt"
+    for _ in range(2):
+        assert run(f"{command.format(both)} -o {place}")[:2] == (0, "")
+    assert Path(place).read_text(encoding="utf-8") == run(alone.format(both))[1]
+
+
+def test_a_file_for_all_holds_what_could_be_done(run: Run) -> None:
+    """An input that fails costs only itself."""
+    code, _, err = run("parse gone.txt call.txt other.txt --format json -o all.jsonl")
+    assert (code, len(Path("all.jsonl").read_text(encoding="utf-8").splitlines())) == (1, 2)
+    assert "gone.txt" in err
+
+
+@pytest.mark.parametrize("place", ["folder.jsonl", "v1.2", "new"])
+def test_a_place_that_is_a_folder_or_ends_otherwise_is_a_folder(run: Run, place: str) -> None:
+    """A folder stays one whatever its name, and a suffix of no format makes no file."""
+    Path("folder.jsonl").mkdir()
+    assert run(f"summarize -q call.txt other.txt --format json -o {place}")[0] == 0
+    assert sorted(path.name for path in Path(place).iterdir()) == ["call.json", "other.json"]
+
+
+def test_a_file_that_is_there_and_ends_otherwise_is_no_folder(run: Run) -> None:
+    """The sentence says what may be named for several inputs."""
+    Path("notes").write_text("mine", encoding="utf-8")
+    code, _, err = run("summarize -q call.txt other.txt -o notes")
+    assert (code, Path("notes").read_text(encoding="utf-8")) == (2, "mine")
+    assert "'notes' is a file, and there are 2 inputs; name a folder after -o, or a file that ends in .md." in err
 
 
 def test_an_earlier_result_is_written_over(run: Run) -> None:

@@ -50,15 +50,19 @@ def each(files: Sequence[str], work: Callable[[str], bool]) -> int:
     return max(codes) if nothing_done else int(any(codes))
 
 
-def deliver(text: str, place: Path | None) -> None:
-    """Write a result where it belongs, at once, so that nothing that was done is lost when a later file fails."""
+def deliver(text: str, place: Path | None, more: bool = False) -> None:
+    """Write a result where it belongs, at once, so that nothing that was done is lost when a later file fails.
+
+    ``more`` puts it after what this run has written there already.
+    """
     if place is None:
         sys.stdout.write(text)
         sys.stdout.flush()
         return
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_text(text, encoding="utf-8")
+        with place.open("a" if more else "w", encoding="utf-8") as file:
+            file.write(text)
     except OSError as error:
         raise SettingsError(
             f"{str(place)!r} can't be written ({error.strerror}); choose another place after -o."

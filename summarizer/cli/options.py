@@ -10,7 +10,11 @@ PATH = click.Path(path_type=Path)
 
 files = click.argument("files", metavar="FILE...", nargs=-1, required=True)
 output = click.option(
-    "-o", "--output", metavar="OUT", type=PATH, help="A file; for several inputs a folder, made if missing."
+    "-o",
+    "--output",
+    metavar="OUT",
+    type=PATH,
+    help="A file, also for all inputs where its suffix fits; else a folder for them, made if missing.",
 )
 model = click.option(
     "--model", metavar="NAME", help="The model, by the name that the endpoint knows, or gguf:FILE to run one here."
