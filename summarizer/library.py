@@ -63,7 +63,8 @@ async def asummarize(
     """Summarise the Q&A of a call: a path, the text itself, bytes, a stream, or a transcript that was read.
 
     What is not given comes from the environment and ``summarizer.toml``, as on the command line; without a key or an
-    address the embedded engine runs. Raises InputError, SettingsError or ModelError, all of them SummarizerErrors.
+    address the embedded engine runs, unless a model is named. Raises InputError, SettingsError or ModelError, all of
+    them SummarizerErrors.
 
         summary = await asummarize("call.txt", engine="llm", model="gpt-4.1-mini")
 

@@ -21,6 +21,9 @@ FILE = "summarizer.toml"
 GGUF = "gguf:"
 PREFIX = "SUMMARIZER_"
 PATHS = ("topics", "prompts", "cache", "log_requests")
+# What a command adds that asks nobody, so that it needs no key whatever model is named.
+NO_ENGINE: dict[str, object] = {"engine": "extractive"}
+_AS_FLAG = "given as a flag or argument"
 SDK = {"api_key": "OPENAI_API_KEY", "base_url": "OPENAI_BASE_URL"}
 
 
@@ -29,9 +32,9 @@ class Settings:
     """What a run may be told.
 
     ``engine`` is settled by `load`: what was asked for, else ``llm`` where there is a key or an address, else
-    ``extractive``. ``model`` is the name that the endpoint knows, or ``gguf:FILE`` for one that is served
-    in this process. ``topics`` is a file that replaces the list of
-    topics, ``prompts`` a folder whose templates come before the shipped ones. ``concurrency`` is how many requests may
+    ``extractive``, unless a model is named. ``model`` is the name that the endpoint knows, or ``gguf:FILE`` for one
+    that is served in this process. ``topics`` is a file that replaces the list of topics, ``prompts`` a folder whose
+    templates come before the shipped ones. ``concurrency`` is how many requests may
     be under way at once, ``timeout`` the seconds that one request may take, ``max_requests`` and ``max_cost`` (US
     dollars) what a run may send and spend. ``pack`` lets small sessions share a request, ``budget`` is the most tokens
     that a prompt may have. ``cache`` is the folder where replies are kept, True the platform's own,
@@ -76,18 +79,22 @@ def load(
     """Put the settings together; a flag that is None was not given.
 
     ``file`` is a settings file that must exist; without it ``summarizer.toml`` in ``folder`` is taken where there is
-    one. Raises SettingsError, which names the key, where it was given and what it may be.
+    one. Raises SettingsError, which names the key, where it was given and what it may be; also for a model that is
+    named and can't be asked, where no engine is.
 
     >>> load({"model": "small"}, {"OPENAI_API_KEY": "secret"}, folder=Path("/nowhere")).engine
     'llm'
     """
     given = {key: value for key, value in flags.items() if value is not None}
-    values = {key: _checked(key, value, "given as a flag or argument") for key, value in given.items()}
+    values = {key: _checked(key, value, _AS_FLAG) for key, value in given.items()}
+    places = dict.fromkeys(values, _AS_FLAG)
     for key, value, where in _from_environment(environ):
         values.setdefault(key, _checked(key, value, where))
+        places.setdefault(key, where)
     own_address = "base_url" in values
     for key, value, where in _from_file(file, folder):
         values.setdefault(key, _checked(key, value, where))
+        places.setdefault(key, where)
     if own_address or "base_url" not in values:
         for key, name in SDK.items():
             if environ.get(name):
@@ -97,6 +104,12 @@ def load(
         raise SettingsError(
             "The llm engine has neither a key nor an address: set OPENAI_API_KEY, or give --base-url for a server that "
             "needs no key; --engine extractive runs without either."
+        )
+    if "model" in values and "engine" not in values and not reachable:
+        raise SettingsError(
+            f"The model {values['model']!r} ({places['model']}) can't be asked without a key or an address: set "
+            "OPENAI_API_KEY, or give --base-url for a server that needs no key; for the embedded engine leave out the "
+            "model, or give --engine extractive."
         )
     values.setdefault("engine", "llm" if reachable else "extractive")
     return Settings(**values)  # type: ignore[arg-type]  # every value went through _checked

@@ -155,6 +155,24 @@ def test_without_a_key_the_llm_engine_says_what_it_needs(run: Run) -> None:
         assert word in says(result)
 
 
+@pytest.mark.parametrize("command", ["summarize call.txt", "summarize call.txt --quiet"])
+def test_a_model_without_a_key_is_not_quietly_left_out(run: Run, command: str) -> None:
+    """A model that is named and can't be asked ends with 2 and says what to set; no other engine takes its place."""
+    result = run(*command.split(), "--model", "gpt-4.1-mini")
+    assert (result.code, result.out) == (2, "")
+    for word in ("gpt-4.1-mini", "OPENAI_API_KEY", "--base-url", "leave out the model"):
+        assert word in says(result)
+
+
+@pytest.mark.parametrize("command", ["plan call.txt", "prompts call.txt", "cache info --cache kept"])
+def test_who_asks_nobody_needs_no_key(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str) -> None:
+    """Commands that send nothing run without a key, though the settings name a model, or the llm engine."""
+    (tmp_path / "summarizer.toml").write_text("model = 'gpt-4.1-mini'", encoding="utf-8")
+    assert run(*command.split()).code == 0
+    monkeypatch.setenv("SUMMARIZER_ENGINE", "llm")
+    assert run(*command.split()).code == 0
+
+
 def closed_port() -> int:
     """A port of this machine on which nothing listens."""
     with socket.socket() as listening:

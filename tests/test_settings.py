@@ -31,6 +31,8 @@ def settings_file(folder: Path, text: str) -> Path:
         ({}, {"OPENAI_API_KEY": "k", "SUMMARIZER_ENGINE": "extractive"}, "extractive"),
         ({"engine": "llm"}, {"OPENAI_API_KEY": "k"}, "llm"),
         ({"model": "gguf:small.gguf"}, {}, "llm"),
+        ({"model": "small", "engine": "extractive"}, {}, "extractive"),
+        ({"model": "small"}, {"SUMMARIZER_ENGINE": "extractive"}, "extractive"),
     ],
 )
 def test_a_key_an_address_or_a_local_model_chooses_the_llm_engine(
@@ -40,9 +42,29 @@ def test_a_key_an_address_or_a_local_model_chooses_the_llm_engine(
     assert load(flags, environ, folder=NOWHERE).engine == engine
 
 
+@pytest.mark.parametrize(
+    ("flags", "environ", "text", "where"),
+    [
+        ({"model": "small"}, {}, "", "given as a flag"),
+        ({"model": "small"}, {"OPENAI_API_KEY": ""}, 'model = "other"', "given as a flag"),
+        ({}, {"SUMMARIZER_MODEL": "small"}, "", "in the environment variable SUMMARIZER_MODEL"),
+        ({}, {}, 'model = "small"', "in {file}"),
+    ],
+)
+def test_a_model_that_is_named_and_cannot_be_asked_is_an_error(
+    tmp_path: Path, flags: dict[str, object], environ: dict[str, str], text: str, where: str
+) -> None:
+    """Wherever it is named: no other engine takes its place unless that is named, too; the sentence says what to do."""
+    file = settings_file(tmp_path, text)
+    with pytest.raises(SettingsError) as caught:
+        load(flags, environ, file)
+    for words in ("'small'", where.format(file=file), "OPENAI_API_KEY", "--base-url", "leave out the model"):
+        assert words in str(caught.value)
+
+
 def test_the_nearest_word_wins(tmp_path: Path) -> None:
     """A flag comes before the environment, the environment before the file, and the file before the default."""
-    file = settings_file(tmp_path, 'model = "from-file"')
+    file = settings_file(tmp_path, 'model = "from-file"\napi_key = "k"')
     environ = {"SUMMARIZER_MODEL": "from-environment"}
     assert load({"model": "from-flag"}, environ, file).model == "from-flag"
     assert load({"model": None}, environ, file).model == "from-environment"

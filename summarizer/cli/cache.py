@@ -51,9 +51,9 @@ def clear(cache: Path | None, settings: Path | None) -> int:
 
 def _folder(given: Path | None, file: Path | None) -> Path:
     from summarizer.library import reach
-    from summarizer.settings import load
+    from summarizer.settings import NO_ENGINE, load
 
-    folder = reach(load({"cache": given}, os.environ, file)).cache
+    folder = reach(load(NO_ENGINE | {"cache": given}, os.environ, file)).cache
     if folder is None:
         raise SettingsError("The settings say that no replies are kept; name a folder with --cache.")
     return folder

@@ -37,9 +37,9 @@ def plan(
     from summarizer.model.prices import meant
     from summarizer.plan import plan as plan_call
     from summarizer.render import plans
-    from summarizer.settings import load
+    from summarizer.settings import NO_ENGINE, load
 
-    loaded = load(flags, os.environ, settings)
+    loaded = load(flags | NO_ENGINE, os.environ, settings)
     words = instructions(loaded)
     likely = meant(loaded.model, loaded.base_url)
 

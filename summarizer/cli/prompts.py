@@ -26,9 +26,9 @@ def prompts(file: str | None, topics: Path | None, prompts: Path | None, setting
     from summarizer.library import instructions
     from summarizer.plan import messages
     from summarizer.prompts import EXAMPLES
-    from summarizer.settings import load
+    from summarizer.settings import NO_ENGINE, load
 
-    words = instructions(load({"topics": topics, "prompts": prompts}, os.environ, settings))
+    words = instructions(load(NO_ENGINE | {"topics": topics, "prompts": prompts}, os.environ, settings))
     if file is None:
         for name, example in EXAMPLES.items():
             _show(f"{name}.j2 {words.prompts.hashes[name]}", words.prompts.render(name, **example))
