@@ -424,6 +424,10 @@ def test_show_gives_a_part(run: Run, stored: str) -> None:
             ("show", "call.json", "--transcript", "call.txt", "--transcript", "call.txt"),
             ["1 summaries", "2 transcripts"],
         ),
+        (
+            ("show", "call.json", "--format", "html", "--transcript", "other.txt"),
+            ["'other.txt' is not what the summary in 'call.json' was made from", "own transcript"],
+        ),
         (("show", "gone.json"), ["gone.json", "can't be read", "check the path"]),
         (("show", "call.txt"), ["call.txt", "no JSON", "--format json"]),
         (("show", "parsed.json"), ["Call 1 of 'parsed.json'", "call: Field required", "--format json"]),
@@ -438,6 +442,7 @@ def test_what_can_not_be_shown_is_said_in_one_sentence(
     Path("parsed.json").write_text(run("parse", "call.txt", "--format", "json").out, encoding="utf-8")
     Path("empty.json").write_text("\n", encoding="utf-8")
     Path("two.json").write_text(Path(stored).read_text(encoding="utf-8") * 2, encoding="utf-8")
+    Path("other.txt").write_text(CALL.replace("Thank you, operator", "Hello.\nThank you, operator"), encoding="utf-8")
     result = run(*arguments)
     assert (result.code, result.out) == (2, "")
     for word in words:

@@ -51,10 +51,24 @@ def show(
             f"There are {number} summaries and {len(transcripts)} transcripts; give one for each, or none."
         )
     sources = iter(transcripts)
-    for file, calls in stored.items():
-        results.add(file, *(_call(one.only(analyst, topic), next(sources, None)) for one in calls))
+    shown = {
+        file: [_call(file, one, next(sources, None))._replace(summary=one.only(analyst, topic)) for one in calls]
+        for file, calls in stored.items()
+    }
+    for file, calls in shown.items():
+        results.add(file, *calls)
     results.finish()
 
 
-def _call(summary: CallSummary, source: str | None) -> formats.Call:
-    return formats.Call(summary, read(source) if source else None, source)
+def _call(file: str, summary: CallSummary, source: str | None) -> formats.Call:
+    from summarizer.grounding.origin import misfit
+
+    if source is None:
+        return formats.Call(summary)
+    transcript = read(source)
+    if reason := misfit(summary, transcript):
+        raise InputError(
+            f"{source!r} is not what the summary in {file!r} was made from: {reason}; give each call's own transcript, "
+            "in the order of the calls."
+        )
+    return formats.Call(summary, transcript, source)
