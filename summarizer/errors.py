@@ -5,6 +5,7 @@
     ├── SettingsError               2   a flag, an environment variable, a settings file
     │   ├── TopicsError             2   a malformed topics file
     │   └── PromptError             2   a template that is missing, broken or uses an unknown variable
+    ├── OutputLost                  2   standard output takes nothing more
     ├── UnknownName                 2   an analyst or a topic that a summary doesn't have
     ├── MissingPackage              2   an optional package that is needed is not installed
     └── ModelError                  3   one request failed; while other sessions go on it costs only its own
@@ -41,6 +42,10 @@ class TopicsError(SettingsError):
 
 class PromptError(SettingsError):
     """A prompt template is missing, does not parse, or its variables do not fit."""
+
+
+class OutputLost(SummarizerError):
+    """Standard output takes nothing more, so that whatever comes next would be lost, too."""
 
 
 class UnknownName(SummarizerError, LookupError):

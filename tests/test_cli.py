@@ -308,6 +308,23 @@ def test_a_reader_that_leaves_early_is_no_error(tmp_path: Path) -> None:
         assert "Traceback" not in process.stderr.read()
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is always full")
+@pytest.mark.parametrize(
+    "command", ["summarize -q", "summarize -q --format html", "parse", "plan", "prompts", "schema"]
+)
+def test_a_full_disk_under_standard_output_is_one_sentence(tmp_path: Path, command: str) -> None:
+    """Where standard output can't be written the run ends at once with 2, however many files are left."""
+    call = tmp_path / "call.txt"
+    call.write_text(CALL, encoding="utf-8")
+    files = {"schema": [], "prompts": [call]}.get(command, [call, call])
+    with Path("/dev/full").open("w") as full:
+        line = [sys.executable, "-m", "summarizer", *command.split(), *map(str, files)]
+        result = subprocess.run(line, stdout=full, stderr=subprocess.PIPE, text=True)
+    assert result.returncode == 2
+    assert result.stderr.startswith("summarizer: Standard output can't be written (No space left on device); make room")
+    assert result.stderr.count("\n") == 1
+
+
 def test_ctrl_c_stops_at_once(tmp_path: Path) -> None:
     """An interrupt while the model is asked ends the command within moments, with one sentence and exit 130."""
     call = tmp_path / "call.txt"

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from summarizer.errors import InputError, ModelRejected, ModelUnreachable, SettingsError, SummarizerError
+from summarizer.errors import InputError, ModelRejected, ModelUnreachable, OutputLost, SettingsError, SummarizerError
 
 if TYPE_CHECKING:
     from summarizer.transcript import Transcript
@@ -32,7 +34,8 @@ def each(files: Sequence[str], work: Callable[[str], bool]) -> int:
     """Do ``work`` for every file; one that fails is named and costs only itself. Returns the exit code.
 
     ``work`` returns whether all of the file could be done. The code is 0 when all was done, 1 when some was, and
-    that of the failure when nothing was. A model that can't be reached or refuses every request ends the run at once.
+    that of the failure when nothing was. A model that can't be reached or refuses every request ends the run at once;
+    so does standard output that takes nothing more, for which OutputLost is raised.
     """
     if files.count(STDIN) > 1:
         raise InputError("Standard input can be read only once; give - a single time.")
@@ -40,6 +43,8 @@ def each(files: Sequence[str], work: Callable[[str], bool]) -> int:
     for number, file in enumerate(files, start=1):
         try:
             codes.append(0 if work(file) else 1)
+        except OutputLost:
+            raise
         except SummarizerError as error:
             codes.append(error.exit_code)
             say(error if len(files) == 1 or file in str(error) else f"{file}: {error}")
@@ -56,8 +61,7 @@ def deliver(text: str, place: Path | None, more: bool = False) -> None:
     ``more`` puts it after what this run has written there already.
     """
     if place is None:
-        sys.stdout.write(text)
-        sys.stdout.flush()
+        _print(text)
         return
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
@@ -66,6 +70,21 @@ def deliver(text: str, place: Path | None, more: bool = False) -> None:
     except OSError as error:
         raise SettingsError(
             f"{str(place)!r} can't be written ({error.strerror}); choose another place after -o."
+        ) from error
+
+
+def _print(text: str) -> None:
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise  # who reads has seen enough, which is no fault
+    except OSError as error:
+        # What the stream still holds goes nowhere: Python would write it at its end, and fail once more.
+        with suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise OutputLost(
+            f"Standard output can't be written ({error.strerror}); make room there, or name a file with -o or >."
         ) from error
 
 
