@@ -126,6 +126,35 @@ def test_a_file_that_cannot_be_read_costs_only_itself(run: Run) -> None:
     assert len(content.splitlines()) == 1
 
 
+@pytest.mark.parametrize(
+    ("files", "code", "says"),
+    [
+        (["none.txt"], 0, ["none.txt: no Q&A in which an analyst asks was found, so there is nothing to hand in."]),
+        (["gone.txt"], 2, ["There is no file 'gone.txt'"]),
+        (["gone.txt", "none.txt"], 1, ["There is no file 'gone.txt'", "none.txt: no Q&A"]),
+        (["none.txt", "one.txt"], 0, ["none.txt: no Q&A", "1 request handed in"]),
+    ],
+)
+def test_a_call_without_questions_is_not_in_the_cache(run: Run, files: list[str], code: int, says: list[str]) -> None:
+    """That a call has no Q&A, or can't be read, is all that is said of it."""
+    with Loopback(by_day) as server:
+        result = run("batch", "submit", *files, "--base-url", server.base_url)
+    lines = result.err.splitlines()
+    assert (result.code, len(lines)) == (code, len(says))
+    for line, words in zip(lines, says, strict=True):
+        assert words in line
+
+
+def test_a_server_without_batches_is_told_from_a_wrong_model(run: Run) -> None:
+    """Exit 2, with what is missing and what to do instead."""
+    with Loopback(by_day) as server:
+        server.desk.serve = lambda method, path, content: refusal(404, "Not Found")  # type: ignore[method-assign]
+        result = run("batch", "submit", "one.txt", "--base-url", server.base_url)
+    assert result.code == 2
+    assert "has no Batch API (HTTP 404: Not Found); use summarize" in result.err
+    assert "--model" not in result.err
+
+
 def test_a_model_of_this_machine_has_no_batches(run: Run) -> None:
     """A local file and a batch don't go together, and the message says what to do."""
     result = run("batch", "status", "--model", "gguf:small.gguf")

@@ -48,16 +48,23 @@ def submit(files: tuple[str, ...], settings: Path | None, **flags: object) -> in
     import asyncio
 
     from summarizer import overnight
+    from summarizer.segmentation.sessions import parse_call
 
     unread: list[str] = []
+    silent: list[str] = []
 
     def transcripts() -> Iterator[tuple[str, Transcript]]:
         for file in files:
             try:
-                yield file, read(file)
+                transcript = read(file)
             except SummarizerError as error:
                 unread.append(file)
                 say(error if file in str(error) else f"{file}: {error}")
+                continue
+            if not parse_call(transcript).sessions:
+                silent.append(file)
+                say(f"{file}: no Q&A in which an analyst asks was found, so there is nothing to hand in.")
+            yield file, transcript
 
     done = asyncio.run(overnight.submit(transcripts(), _loaded(flags, settings)))
     for number in done.batches:
@@ -66,7 +73,7 @@ def submit(files: tuple[str, ...], settings: Path | None, **flags: object) -> in
         say(f"{counted(done.requests, 'request')} handed in; see 'summarizer batch status', collect within a day.")
     elif done.waiting:
         say(f"Nothing new, {counted(done.waiting, 'request')} handed in already; see 'summarizer batch status'.")
-    else:
+    elif len(unread) + len(silent) < len(files):
         say("Every reply is in the cache; summarise these calls with the same settings.")
     return 0 if not unread else 2 if len(unread) == len(files) else 1
 

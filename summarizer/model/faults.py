@@ -35,6 +35,7 @@ _FILTER = re.compile(r"content_filter|content_policy|content management policy",
 _TOO_LONG = re.compile(r"context_length|context length|context size|context window|too many tokens", re.IGNORECASE)
 _PASSING_STATUS = (408, 409, 425, 429)
 _HOPELESS_STATUS = (501, 505)
+_BATCH_API = re.compile(r"/(?:batches|files)(?:/([^/]+))?(?:/content)?$")
 
 
 class Passing(Exception):
@@ -149,6 +150,14 @@ def _key(error: openai.APIStatusError, at: Place) -> ModelError:
 
 
 def _missing(error: openai.APIStatusError, at: Place) -> ModelError:
+    if batches := _BATCH_API.search(error.request.url.path):
+        said = f"HTTP 404: {_shown(complaint(error), at)}"
+        if batches[1]:
+            return ModelRejected(f"{at.endpoint} has no {batches[1]} ({said}); check that the key is still the same.")
+        return ModelRejected(
+            f"{at.endpoint} has no Batch API ({said}); use summarize, or check that the address is right: "
+            "most end in /v1."
+        )
     return ModelRejected(
         f"{at.endpoint} has no model {at.model!r}{meant(at.model, at.endpoint)} "
         f"(HTTP 404: {_shown(complaint(error), at)}); "

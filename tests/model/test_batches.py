@@ -270,12 +270,28 @@ def test_many_requests_make_several_batches(tmp_path: Path, monkeypatch: pytest.
 
 
 def test_an_endpoint_without_batches_says_so(tmp_path: Path) -> None:
-    """Where there is no Batch API, the endpoint's own word is passed on, and nothing is noted as handed in."""
+    """Where there is no Batch API that is said, with the endpoint's own word, and nothing is noted as handed in."""
     with Loopback(nobody) as server:
         server.desk.serve = lambda method, path, content: refusal(404, "no such path")  # type: ignore[method-assign]
-        with pytest.raises(ModelRejected, match="no such path"):
+        with pytest.raises(ModelRejected, match=r"/v1 has no Batch API \(.*no such path\); use summarize"):
             submit(server, tmp_path, *REQUESTS)
         assert at_desk(server, tmp_path, Batches.status) == ()
+
+
+@pytest.mark.parametrize(("part", "name"), [("/batches/", "batch_1"), ("/content", "file-2")])
+def test_a_batch_that_is_gone_is_named(tmp_path: Path, part: str, name: str) -> None:
+    """Where the endpoint knows a batch or its file no more, as with another key, the model is not to blame."""
+    with Loopback(nobody) as server:
+        submit(server, tmp_path, *REQUESTS)
+        server.desk.work(echo)
+        serve = server.desk.serve
+
+        def forgetful(method: str, path: str, content: bytes) -> Answer | None:
+            return refusal(404, "not found") if part in path else serve(method, path, content)
+
+        server.desk.serve = forgetful  # type: ignore[method-assign]
+        with pytest.raises(ModelRejected, match=f"/v1 has no {name} .*not found.*the key is still the same"):
+            collect(server, tmp_path)
 
 
 def test_batches_need_a_cache(tmp_path: Path) -> None:
