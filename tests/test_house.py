@@ -151,6 +151,15 @@ def test_the_readmes_python_runs(monkeypatch: pytest.MonkeyPatch) -> None:
     exec("\n".join(blocks("python")), {})
 
 
+def test_the_readme_shows_a_part_that_the_demo_call_has() -> None:
+    """The analyst and the topic of the README's example are of the call that make demo summarises."""
+    from summarizer import summarize
+
+    [(analyst, topic)] = re.findall(r"summarizer show call\.json --analyst (\S+) --topic (\S+)", README)
+    summary = summarize(ROOT / "evals/cases/sundrel-q3/transcript.txt", engine="extractive")
+    assert summary.only(analyst, topic).asked()
+
+
 def test_the_readmes_sample_is_real(capsys: pytest.CaptureFixture[str]) -> None:
     """The piece of output that the README shows is what the demo prints today."""
     from summarizer import summarize
