@@ -183,7 +183,8 @@ def _read(path: Path) -> bytes:
 def _compile(environment: ImmutableSandboxedEnvironment, name: str, path: Path, source: bytes) -> Template:
     try:
         text = source.decode("utf-8")
-        used = meta.find_undeclared_variables(environment.parse(text))
+        parsed = environment.parse(text)
+        used = meta.find_undeclared_variables(parsed)
         # Compiled by hand so that errors name the file; there is no loader, so a template stands alone.
         code = environment.compile(text, name=name, filename=str(path))
     except UnicodeDecodeError as error:
@@ -192,6 +193,11 @@ def _compile(environment: ImmutableSandboxedEnvironment, name: str, path: Path, 
         raise PromptError(
             f"{path}:{error.lineno}: the template does not parse ({error.message}); mend this line."
         ) from error
+    if any(True for _ in meta.find_referenced_templates(parsed)):
+        raise PromptError(
+            f"{path}: the template takes in another one by include, import or extends, which is not allowed; "
+            "write the words themselves into it."
+        )
     given = EXAMPLES[name].keys()
     if unknown := used - given:
         raise PromptError(f"{path}: the template uses {_list(unknown)}, which it doesn't get; it gets {_list(given)}.")
