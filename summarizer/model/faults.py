@@ -121,8 +121,13 @@ def _status(error: openai.APIStatusError, at: Place) -> ModelError | Passing:
     advice = error.response.headers.get("x-should-retry")
     passing = error.status_code in _PASSING_STATUS or error.status_code >= 500
     if (passing and error.status_code not in _HOPELESS_STATUS and advice != "false") or advice == "true":
+        busy = error.status_code in (*_PASSING_STATUS, 503, 529)
         return Passing(
-            ModelBusy(f"{at.endpoint} was too busy for {at.model} all along ({said}); try later or ask less at once."),
+            ModelBusy(
+                f"{at.endpoint} was too busy for {at.model} all along ({said}); try later or ask less at once."
+                if busy
+                else f"{at.endpoint} failed for {at.model} all along ({said}); see the server's log, or try later."
+            ),
             wait=asked_wait(error.response.headers),
             shared=error.status_code in (429, 503, 529),
         )
@@ -202,7 +207,8 @@ def _credentials(error: openai.OpenAIError, at: Place) -> ModelError:
 def _too_slow(error: BaseException, at: Place) -> Passing:
     return Passing(
         ModelUnreachable(
-            f"{at.endpoint} gave no answer within {at.timeout:g} s; try later or give it a longer timeout."
+            f"{at.endpoint} gave no answer within {at.timeout:g} s; try later, or allow it more by the setting timeout "
+            "(SUMMARIZER_TIMEOUT)."
         )
     )
 

@@ -100,7 +100,15 @@ def test_what_can_be_got_over_is(script: Script, requests: int, paid: int) -> No
     ("script", "error", "says", "requests", "paid"),
     [
         pytest.param([refusal(429)], ModelBusy, "too busy for gpt-4o", 4, 0, id="limited without end"),
-        pytest.param([refusal(503)], ModelBusy, "HTTP 503", 4, 0, id="in trouble without end"),
+        pytest.param([refusal(503)], ModelBusy, "too busy.*HTTP 503", 4, 0, id="overloaded without end"),
+        pytest.param(
+            [refusal(500, "boom")],
+            ModelBusy,
+            r"/v1 failed for gpt-4o all along \(HTTP 500: boom\)",
+            4,
+            0,
+            id="at fault",
+        ),
         pytest.param([refusal(429, retry_after="9000")], ModelBusy, "asked to wait 9000 s", 1, 0, id="too long a wait"),
         pytest.param([refusal(429, "pay", "insufficient_quota")], ModelRejected, "top it up", 1, 0, id="no money"),
         pytest.param([refusal(401, f"bad key {KEY}")], ModelRejected, r"bad key \[key\]", 1, 0, id="a wrong key"),
@@ -147,7 +155,10 @@ def test_what_cannot_be_got_over_says_why(
 
 def test_a_stalled_connection_is_given_up_in_time() -> None:
     """An endpoint that takes a request and says nothing is left after the time limit, each time."""
-    with Loopback([SLOW]) as server, pytest.raises(ModelUnreachable, match=r"no answer within 0\.1 s"):
+    with (
+        Loopback([SLOW]) as server,
+        pytest.raises(ModelUnreachable, match=r"no answer within 0\.1 s.*SUMMARIZER_TIMEOUT"),
+    ):
         ask(settings(server, timeout=0.1, attempts=2))
     assert len(server.asked) == 2
 
