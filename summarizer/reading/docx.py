@@ -59,12 +59,12 @@ def _refuse_bomb(unpacked: int, packed: int, source: Source, limits: Limits) -> 
     if unpacked > limits.docx_bytes:
         raise InputError(
             f"{source.says} unpacks to {unpacked:,} bytes, more than {limits.docx_bytes:,} (limit docx_bytes); "
-            "save the transcript without its pictures or raise the limit."
+            "save the transcript without its pictures or raise the limit in Python."
         )
     if unpacked > MIB and unpacked > packed * limits.docx_ratio:
         raise InputError(
             f"{source.says} unpacks to {unpacked // packed} times its size, more than {limits.docx_ratio} (limit "
-            "docx_ratio), as no real document does; save it again or raise the limit."
+            "docx_ratio), as no real document does; save it again or raise the limit in Python."
         )
 
 

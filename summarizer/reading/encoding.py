@@ -69,12 +69,12 @@ def lines_of(text: str, source: Source, limits: Limits) -> list[str]:
     if len(lines) > limits.lines:
         raise InputError(
             f"{source.says} has {len(lines):,} lines, more than {limits.lines:,} (limit lines); "
-            "give one call alone or raise the limit."
+            "give one call alone or raise the limit in Python."
         )
     if len(text) > limits.line_chars and (longest := max(map(len, lines))) > limits.line_chars:
         raise InputError(
             f"{source.says} has a line of {longest:,} characters, more than {limits.line_chars:,} (limit line_chars); "
-            "give a transcript with its line ends or raise the limit."
+            "give a transcript with its line ends or raise the limit in Python."
         )
     return lines
 

@@ -41,7 +41,7 @@ def read_transcript(
     if len(transcript.participants) > limits.speakers:
         raise InputError(
             f"{source.says} names {len(transcript.participants):,} speakers, more than {limits.speakers:,} (limit "
-            "speakers), far beyond any call; give the transcript alone or raise the limit."
+            "speakers), far beyond any call; give the transcript alone or raise the limit in Python."
         )
     return transcript
 

@@ -109,12 +109,12 @@ def html_lines(text: str, source: Source, limits: Limits) -> list[str]:
     if len(text) > limits.html_chars:
         raise InputError(
             f"{source.says} is a page of {len(text):,} characters, more than {limits.html_chars:,} (limit html_chars); "
-            "save the article alone or raise the limit."
+            "save the article alone or raise the limit in Python."
         )
     if max(accumulate(_steps(text)), default=0) > limits.html_depth:
         raise InputError(
             f"{source.says} is a page nested more than {limits.html_depth} levels deep (limit html_depth); "
-            "save the article as text or raise the limit."
+            "save the article as text or raise the limit in Python."
         )
     tree = LexborHTMLParser(text)
     tree.strip_tags(_GONE)

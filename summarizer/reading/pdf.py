@@ -72,7 +72,7 @@ def _texts(content: bytes, source: Source, limits: Limits) -> list[str]:
         if count > limits.pdf_pages:
             raise InputError(
                 f"{source.says} has {count:,} pages, more than {limits.pdf_pages:,} (limit pdf_pages); "
-                "give one call alone or raise the limit."
+                "give one call alone or raise the limit in Python."
             )
         stop_when_late = _clock(limits.pdf_seconds)
         texts = []
@@ -85,7 +85,7 @@ def _texts(content: bytes, source: Source, limits: Limits) -> list[str]:
     except _TooLong:
         raise InputError(
             f"{source.says} takes more than {limits.pdf_seconds:g} seconds to read (limit pdf_seconds), as no "
-            "transcript does; save its text or raise the limit."
+            "transcript does; save its text or raise the limit in Python."
         ) from None
     except LimitReachedError as error:
         raise InputError(

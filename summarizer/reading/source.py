@@ -47,14 +47,15 @@ def open_source(given: str | Path | bytes | BinaryIO, name: str | None, limits: 
         if _is_text(given):
             content = given
         else:
-            content, name = _read_file(Path(given), limits), name or given
+            advice = "check the path, or give the transcript's text with its line ends"
+            content, name = _read_file(Path(given), limits, advice), name or given
     else:
         content = given.read(limits.file_bytes + 1)
     source = Source(content, name)
     if len(content) > limits.file_bytes:
         raise InputError(
             f"{source.says} is larger than {limits.file_bytes:,} bytes (limit file_bytes), far beyond any call; "
-            "give the transcript alone or raise the limit."
+            "give the transcript alone or raise the limit in Python."
         )
     if not content or content.isspace():
         raise InputError(f"{source.says} is empty; give a file with the call's transcript.")
@@ -73,16 +74,14 @@ def _is_text(given: str) -> bool:
     return "\n" in given or "\r" in given or given.lstrip()[:1] in ("{", "[", "<")
 
 
-def _read_file(path: Path, limits: Limits) -> bytes:
+def _read_file(path: Path, limits: Limits, advice: str = "check the path") -> bytes:
     try:
         with path.open("rb") as file:
             # A buffer as large as the limit takes longer to get than a call takes to read.
             start = file.read(min(_USUAL, limits.file_bytes + 1))
             return start if len(start) < _USUAL else start + file.read(limits.file_bytes + 1 - _USUAL)
     except FileNotFoundError:
-        raise InputError(
-            f"There is no file {_short(path)!r}; check the path, or give the transcript's text with its line ends."
-        ) from None
+        raise InputError(f"There is no file {_short(path)!r}; {advice}.") from None
     except IsADirectoryError:
         raise InputError(f"{_short(path)!r} is a folder; name the transcript files inside it.") from None
     except (OSError, ValueError) as error:  # ValueError: a NUL inside the path

@@ -73,7 +73,7 @@ def read_json(value: Json, source: Source, limits: Limits) -> Transcript:
         if found > (most := getattr(limits, limit)):
             raise InputError(
                 f"{source.says} has {found:,} {kind}, more than {most:,} (limit {limit}); "
-                "give one call alone or raise the limit."
+                "give one call alone or raise the limit in Python."
             )
     return _transcript_of(call, source)
 
@@ -153,5 +153,5 @@ def _outline(value: Json) -> str:
 def _too_deep(source: Source, limits: Limits) -> InputError:
     return InputError(
         f"{source.says} is JSON nested more than {limits.json_depth} levels deep (limit json_depth); "
-        "that is no transcript, give the call's own JSON or raise the limit."
+        "that is no transcript, give the call's own JSON or raise the limit in Python."
     )

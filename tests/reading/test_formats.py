@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -84,7 +85,7 @@ def test_what_is_no_transcript_is_refused_by_name(content: bytes, name: str | No
 @pytest.mark.parametrize(
     ("path", "says"),
     [
-        ("missing.txt", r"There is no file '.*missing.txt'; check the path"),
+        ("missing.txt", r"There is no file '.*missing.txt'; check the path[.,]"),
         (".", r"is a folder; name the transcript files inside it"),
         ("x" * 5_000, r"can't be read \(File name too long\)"),
         ("a\0b", r"can't be read \(.*null"),
@@ -95,6 +96,15 @@ def test_a_path_that_leads_nowhere_is_refused(path: str, says: str, tmp_path: Pa
     for given_path in (tmp_path / path, os.path.join(tmp_path, path)):
         with pytest.raises(InputError, match=says):
             read_transcript(given_path)
+
+
+def test_only_a_str_may_have_been_meant_as_text(tmp_path: Path) -> None:
+    """A str that is taken for a path and leads nowhere may be text without a line end; a Path, as of a command, not."""
+    advice = "; check the path, or give the transcript's text with its line ends."
+    with pytest.raises(InputError, match=re.escape(advice)):
+        read_transcript("Good day.")
+    with pytest.raises(InputError, match=r"missing\.txt'; check the path\.$"):
+        read_transcript(tmp_path / "missing.txt")
 
 
 @pytest.mark.parametrize(
@@ -108,8 +118,8 @@ def test_a_path_that_leads_nowhere_is_refused(path: str, says: str, tmp_path: Pa
     ids=["a 50 MB line", "a million lines", "68 MB", "501 speakers"],
 )
 def test_inputs_beyond_any_call_are_refused(text: str, limit: str) -> None:
-    """A huge line, a million lines and a huge file are refused, and the limit is named."""
-    with pytest.raises(InputError, match=rf"'call.txt' .*\(limit {limit}\)"):
+    """A huge line, a million lines and a huge file are refused; the limit is named, and where it can be raised."""
+    with pytest.raises(InputError, match=rf"'call.txt' .*\(limit {limit}\).* or raise the limit in Python\."):
         read_transcript(text.encode(), name="call.txt")
 
 
