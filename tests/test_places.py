@@ -69,7 +69,8 @@ def test_no_result_is_written_over_an_input(run: Run, tmp_path: Path, line: str,
     before = held(tmp_path)
     code, out, err = run(line)
     assert (code, out) == (2, "")
-    assert f"is the input {over!r}, which the result would be written over; name another place after -o." in err
+    assert f"The result would be written over the input {over!r}" in err
+    assert err.endswith("; name another place after -o.\n")
     assert err.count("\n") == 1
     assert held(tmp_path) == before
 

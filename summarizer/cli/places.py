@@ -47,9 +47,9 @@ def spare(inputs: Iterable[str], places: Iterable[Path | None]) -> None:
     taken = {identity: file for file in inputs if (identity := _identity(file))}
     for place in places:
         if place is not None and (over := taken.get(_identity(str(place)) or ())):
+            also = "" if str(place) == over else f", which {str(place)!r} is, too"
             raise SettingsError(
-                f"{str(place)!r} is the input {over!r}, which the result would be written over; "
-                "name another place after -o."
+                f"The result would be written over the input {over!r}{also}; name another place after -o."
             )
 
 
