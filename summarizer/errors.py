@@ -8,15 +8,15 @@
     ├── OutputLost                  2   standard output takes nothing more
     ├── UnknownName                 2   an analyst or a topic that a summary doesn't have
     ├── MissingPackage              2   an optional package that is needed is not installed
-    └── ModelError                  3   one request failed; while other sessions go on it costs only its own
+    └── ModelError                  1   one request failed; the other sessions go on
         ├── ModelUnreachable        3   no answer at all from the endpoint
         ├── ModelRejected           2   the endpoint refuses every request: key, model name, endpoint, quota
-        ├── ModelBusy               3   rate limits, overload or faults of the endpoint outlasted the patience
+        ├── ModelBusy               1   rate limits or overload outlasted the patience
         ├── AllowanceSpent          1   the run has reached its own limit of requests or cost
         ├── NotYetAnswered          1   no reply is kept, and none was to be asked for now
-        ├── ReplyRefused            3   the model declined or a content filter stopped it
-        ├── ReplyCut                3   the reply ended at the token limit
-        └── ReplyInvalid            3   the reply is not what the schema asks for
+        ├── ReplyRefused            1   the model declined or a content filter stopped it
+        ├── ReplyCut                1   the reply ended at the token limit
+        └── ReplyInvalid            1   the reply is not what the schema asks for
 
 A message is a sentence that names the thing, the place and what to do next; it stands alone, without a traceback.
 """
@@ -57,17 +57,19 @@ class MissingPackage(SummarizerError, ImportError):
 
 
 class ModelError(SummarizerError):
-    """A request to the model failed; what it was about is lost, the rest is not. Raised out of a call: all of it is.
+    """A request to the model failed; what it was about is lost, the rest is not.
 
     ``usage`` is what it cost all the same, a ``summarizer.summary.Usage``; None where nothing was counted.
     """
 
-    exit_code = 3
+    exit_code = 1
     usage: object = None
 
 
 class ModelUnreachable(ModelError):
     """Nothing answered at the endpoint."""
+
+    exit_code = 3
 
 
 class ModelRejected(ModelError):
@@ -77,19 +79,15 @@ class ModelRejected(ModelError):
 
 
 class ModelBusy(ModelError):
-    """The endpoint stayed overloaded, limited or at fault for as long as we were willing to wait."""
+    """The endpoint stayed overloaded or limited for as long as we were willing to wait."""
 
 
 class AllowanceSpent(ModelError):
     """The run has reached the limit that it was given, of requests or of cost; nothing more is sent."""
 
-    exit_code = 1
-
 
 class NotYetAnswered(ModelError):
     """No reply to the request is kept, and none was to be asked for now."""
-
-    exit_code = 1
 
 
 class ReplyRefused(ModelError):

@@ -7,11 +7,11 @@ So the prompts, the checks and the keys are those of any run, and handing in aga
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable
-from contextlib import asynccontextmanager, closing, suppress
+from contextlib import asynccontextmanager, closing
 from typing import TYPE_CHECKING
 
 from summarizer import pipeline, topics
-from summarizer.errors import ModelError, SettingsError
+from summarizer.errors import SettingsError
 from summarizer.library import instructions, reach
 from summarizer.settings import GGUF, Settings
 from summarizer.transcript import Transcript
@@ -66,7 +66,6 @@ async def _wanted(transcripts: Iterable[tuple[str, Transcript]], settings: Setti
     with closing(ReplyCache(there.cache)) as cache:
         for name, transcript in transcripts:
             kept = KeptReplies(there, address(there).url, cache)
-            with suppress(ModelError):  # that nothing is answered yet is what is to be found out
-                await pipeline.summarize(transcript, listed, pipeline.Asking(kept, words))
+            await pipeline.summarize(transcript, listed, pipeline.Asking(kept, words))
             wanted |= {key: Wanted(name, request) for key, request in kept.missing.items()}
     return wanted

@@ -11,7 +11,7 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, NamedTuple
 
 from summarizer.engines.extractive import summarize_session
-from summarizer.errors import AllowanceSpent, ModelError, ModelRejected, ModelUnreachable, NotYetAnswered
+from summarizer.errors import AllowanceSpent, ModelError, ModelRejected, ModelUnreachable
 from summarizer.grounding.drafts import GroundedSession, ground
 from summarizer.segmentation.segments import segments
 from summarizer.segmentation.sessions import parse_call
@@ -67,8 +67,9 @@ async def summarize(
     """Summarise the Q&A of a call; without ``asking`` the embedded engine does it.
 
     A session on which the model failed costs only itself: its analyst has a flag of the kind ``model-failed``. Where
-    it failed on every session there is no summary, and a ModelError is raised. ``settings`` are written into the
-    provenance; ``watch`` is told of each session that is done.
+    no session could be done because the endpoint can't be reached or refuses every request, or because the run may not
+    ask, that ModelError is raised. ``settings`` are written into the provenance; ``watch`` is told of each session that
+    is done.
     """
     call = parse_call(transcript)
     work = list(zip(call.sessions, segments(call), strict=True))
@@ -143,21 +144,10 @@ async def _ask(
         return found
 
     grounded = await llm.summarize_sessions(work, meter, instructions, finished)
-    failed = [one for one in grounded if isinstance(one, ModelError)]
-    if failed and len(failed) == len(grounded):
-        raise _nothing_done(failed, meter.usage)
+    hopeless = [one for one in grounded if isinstance(one, ModelRejected | ModelUnreachable | AllowanceSpent)]
+    if grounded and len(hopeless) == len(grounded):
+        raise hopeless[0]
     return grounded, meter.usage
-
-
-def _nothing_done(failed: Sequence[ModelError], usage: Usage) -> ModelError:
-    """Why there is no summary at all: first what goes on at the next run, then what other calls may be spared."""
-    waiting = [one for one in failed if isinstance(one, AllowanceSpent | NotYetAnswered)]
-    own = [one for one in failed if not isinstance(one, ModelRejected | ModelUnreachable)]
-    if waiting or not own:
-        return [*waiting, *failed][0]
-    error = type(own[0])(f"No session of this call could be summarised, so there is no summary: {own[0]}")
-    error.usage = usage
-    return error
 
 
 def _call(

@@ -113,7 +113,6 @@ class Fault:
 
 CUT = completion('{"sessions": [{"session": 1, "exch', "length")
 LOOPING = completion('{"sessions": [' + "and so on " * 300, "length")
-WEB_PAGE = Answer(body=b"<html>It works!</html>", headers={"Content-Type": "text/html"})
 EVENTS = Answer(
     body=b'data: {"choices": [{"delta": {"content": "{"}}]}\n\n', headers={"Content-Type": "text/event-stream"}
 )
@@ -152,9 +151,6 @@ FAULTS = (
     Fault("never JSON, one analyst", for_one(completion("Sorry?")), 1, 7, 1),
     Fault("always loops, one analyst", for_one(LOOPING), 1, None, 1),
     Fault("503 without end, one analyst", for_one(refusal(503, retry_after_ms="20")), 1, 11, 1),
-    Fault("500 without end", always(refusal(500)), 3, None, 6),
-    Fault("a web page without end", always(WEB_PAGE), 3, None, 6),
-    Fault("never JSON", always(completion("Sorry?")), 3, None, 6),
     Fault("401", always(refusal(401, "bad key")), 2, 6, 6),
     Fault("404 for the model", always(refusal(404, "no such model")), 2, 6, 6),
 )

@@ -11,15 +11,7 @@ import pytest
 
 from summarizer import asummarize, pipeline, prompts, read_transcript, summarize, topics
 from summarizer.engines.requests import Instructions
-from summarizer.errors import (
-    AllowanceSpent,
-    ModelBusy,
-    ModelError,
-    ModelRejected,
-    ModelUnreachable,
-    ReplyCut,
-    ReplyInvalid,
-)
+from summarizer.errors import AllowanceSpent, ModelError, ModelUnreachable, ReplyInvalid
 from summarizer.model.door import Request
 from summarizer.model.scripted import ScriptedModel
 from summarizer.pipeline import Asking
@@ -95,29 +87,6 @@ def test_a_model_out_of_reach_for_every_session_is_an_error() -> None:
     """When no session at all could be done because nothing answers, that error is raised, not a hollow summary."""
     with pytest.raises(ModelUnreachable, match="Nobody answers"):
         ask(lambda prompt, repairing: ModelUnreachable("Nobody answers."))
-
-
-@pytest.mark.parametrize(
-    ("first", "second", "raised", "says"),
-    [
-        (
-            ReplyInvalid("It is a web page."),
-            ReplyInvalid("It is empty."),
-            ReplyInvalid,
-            "no summary: It is a web page.",
-        ),
-        (ModelBusy("HTTP 500."), ModelBusy("HTTP 500."), ModelBusy, "No session .* no summary: HTTP 500."),
-        (ModelRejected("HTTP 400."), ReplyCut("Too long."), ReplyCut, "no summary: Too long."),
-        (ModelRejected("No key."), ModelUnreachable("Gone."), ModelRejected, "^No key.$"),
-        (ReplyInvalid("It is empty."), AllowanceSpent("1 request is sent."), AllowanceSpent, "^1 request is sent.$"),
-    ],
-)
-def test_where_the_model_fails_on_every_session_there_is_no_summary(
-    first: ModelError, second: ModelError, raised: type[ModelError], says: str
-) -> None:
-    """Whatever the reasons, no hollow summary comes out; what may be otherwise for the next call, or go on, is told."""
-    with pytest.raises(raised, match=says):
-        ask(lambda prompt, repairing: first if "Ines Okafor" in prompt else second)
 
 
 def with_figure(found: dict[str, Any], text: str) -> dict[str, Any]:
