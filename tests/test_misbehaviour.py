@@ -12,7 +12,7 @@ import pytest
 from summarizer import cli
 from summarizer.model import openai_client
 from tests.faults import ANALYSTS, FAULTS, PARTS, UNLUCKY, Endpoint, Fault, call
-from tests.loopback import Loopback
+from tests.loopback import Loopback, refusal
 from tests.model.played import PlayedTime
 
 # A stall and a queue are only real in real time.
@@ -50,3 +50,27 @@ def test_what_comes_of_a_fault(
     assert (UNLUCKY in err) == bool(fault.lost)
     if "usage" not in fault.name:
         assert sum(summary["usage"][part] for part in PARTS) == endpoint.tokens
+
+
+@pytest.mark.parametrize("format", ["md", "html"])
+@pytest.mark.parametrize("folder", [True, False])
+def test_an_earlier_summary_is_kept_where_the_model_fails(
+    folder: bool, format: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """A summary in which nobody's questions could be told is not written over an earlier one, and that is said."""
+    monkeypatch.setattr(openai_client, "connect", partial(openai_client.connect, clock=PlayedTime().clock))
+    monkeypatch.chdir(tmp_path)
+    Path("keep").mkdir()
+    Path("call.txt").write_text(call(), encoding="utf-8")
+    kept = Path(f"keep/call.{format}")
+    kept.write_text("A good summary.", encoding="utf-8")
+    with Loopback([refusal(500)]) as server:
+        at = ["--base-url", server.base_url, "--no-cache", "--quiet", "--format", format]
+        place = "keep" if folder else str(kept)
+        monkeypatch.setattr(sys, "argv", ["summarizer", "summarize", "call.txt", "-o", place, *at])
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+    out, err = capsys.readouterr()
+    assert (ended.value.code, out) == (1, "")
+    assert kept.read_text(encoding="utf-8") == "A good summary."
+    assert f"{str(kept)!r} stays as it was, since nothing could be summarised." in err

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from summarizer.cli.files import deliver, width
+from summarizer.cli.files import deliver, say, width
 from summarizer.cli.places import Places, spare
 from summarizer.suggest import perhaps
 
@@ -64,13 +64,24 @@ class Results:
         """Take the calls of an input: print or write them, or keep them for the page of all."""
         if self._places is None:
             self._joined += calls
-        else:
+        elif not _is_kept(self._places.earlier(file), calls):
             self._places.deliver(file, _text(calls, self._format, None if self._output else width()))
 
     def finish(self) -> None:
         """Print or write the page of all calls that could be done, if that is what the format is."""
-        if self._joined:
+        if self._joined and not _is_kept(self._output, self._joined):
             deliver(_text(self._joined, self._format, None), self._output)
+
+
+def _is_kept(earlier: Path | None, calls: Sequence[Call]) -> bool:
+    """Whether an earlier result stays, since the model failed for every analyst of what would replace it."""
+    from summarizer.pipeline import failures
+
+    hollow = all(failures(call.summary) and not any(call.summary.asked()) for call in calls)
+    if not hollow or earlier is None or not earlier.is_file():
+        return False
+    say(f"{str(earlier)!r} stays as it was, since nothing could be summarised.")
+    return True
 
 
 def _text(calls: Sequence[Call], format: str, columns: int | None) -> str:

@@ -34,6 +34,11 @@ class Places:
         self._begun: set[Path] = set()
         spare((*files, *beside), self._places.values())
 
+    def earlier(self, file: str) -> Path | None:
+        """The place of an input's result that this run has not written to yet, None for standard output."""
+        place = self._places[file]
+        return None if place in self._begun else place
+
     def deliver(self, file: str, text: str) -> None:
         """Print or write the result of an input, after those of earlier inputs where they share a file."""
         place = self._places[file]
