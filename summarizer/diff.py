@@ -1,7 +1,8 @@
 """What changed between two summaries: of two calls, or of one call by two runs.
 
-Two runs of one call cite the same lines, so their questions are paired by them. Between two calls a question counts as
-asked again where its rarer words and its topics come back; the answer plays no part in that.
+Two runs of one call cite the same lines, so their questions are paired by them, unless the call was read from two
+transcripts. Between two calls a question counts as asked again where its rarer words and its topics come back; the
+answer plays no part in that.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from summarizer.summary import Asked, CallHeading, CallSummary, LineSpan, Record
 # were turns of phrase and no longer subjects.
 LIKENESS = 0.2
 _SAME_ASKER = 0.05
+_ALIKE = 0.8
 _TOPIC = "topic:"
 
 
@@ -80,8 +82,9 @@ def diff(before: CallSummary, after: CallSummary) -> SummaryDiff:
     """
     same = _same_call(before.call, after.call)
     old, new = before.asked(), after.asked()
-    likeness = _by_lines if same else _by_words([*old, *new])
-    pairs = _paired(old, new, likeness, least=0.0 if same else LIKENESS)
+    by_lines = same and not _moved(old, new)
+    likeness = _by_lines if by_lines else _by_words([*old, *new])
+    pairs = _paired(old, new, likeness, least=0.0 if by_lines else LIKENESS)
     return SummaryDiff(
         before=before.call,
         after=after.call,
@@ -124,9 +127,21 @@ def _by_lines(a: Asked, b: Asked) -> float:
     first, second = _lines(a), _lines(b)
     if not first & second:
         return 0.0
+    return (len(first & second) / len(first | second) + _overlap(a, b)) / 2 + 1e-9
+
+
+def _moved(old: Sequence[Asked], new: Sequence[Asked]) -> bool:
+    """Whether most questions that one analyst asks in like words stand on other lines: then they tell nothing."""
+    alike = [
+        (a, b) for a in old for b in new if same_person(a.analyst.name, b.analyst.name) and _overlap(a, b) >= _ALIKE
+    ]
+    return sum(not _lines(a) & _lines(b) for a, b in alike) * 2 > len(alike)
+
+
+def _overlap(a: Asked, b: Asked) -> float:
+    """The share of the words of two questions that they have in common, from 0 to 1."""
     words, others = content_words(a.exchange.question), content_words(b.exchange.question)
-    shared_words = len(words & others) / max(1, len(words | others))
-    return (len(first & second) / len(first | second) + shared_words) / 2 + 1e-9
+    return len(words & others) / max(1, len(words | others))
 
 
 def _lines(one: Asked) -> set[int]:

@@ -82,6 +82,19 @@ def test_two_runs_are_paired_by_their_lines() -> None:
     assert [one.question for one in found.gone] == ["How much of it is pricing?"]
 
 
+def test_two_transcripts_of_one_call_are_paired_by_words() -> None:
+    """Where the lines of one call have moved, its questions are still their own counterparts."""
+    lines = (CASES / "sundrel-q3/transcript.txt").read_text("utf-8").splitlines()
+    one, other = (
+        summarize("\n".join(text), engine="extractive")
+        for text in (lines, [*lines[:25], lines[24], lines[24], *lines[25:]])
+    )
+    found = diff(one, other)
+    assert found.of == "one call"
+    assert (found.new, found.gone) == ((), ())
+    assert all(again.before.question == again.after.question for again in found.again)
+
+
 def test_figures_and_their_verdicts_are_compared() -> None:
     """Of a question in both, figures that only one answer gives are told, and verdicts that changed."""
     before = call(analyst(exchange(figures=(figure("5%"), figure("$3 million")))))
