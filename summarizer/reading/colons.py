@@ -24,7 +24,7 @@ _ROSTER = re.compile(
 )
 _DASH = re.compile(r" {0,4}(?:--|–|—|:| - |-(?=\s)) {0,4}")
 _ABOUT = re.compile(r", | -{1,2} | [–—] ")
-_ENDS_IN_INITIAL = re.compile(r"\w\w.*[ .][A-Z]\.\Z")
+_INITIAL_LAST = re.compile(r"[ .][A-Z]\.\Z")
 _LEAST_LABELS = 4
 _LEAST_VOICES = 2
 _FARTHEST_COLON = 120
@@ -82,7 +82,7 @@ def _labels(lines: Sequence[str], labelled: Sequence[int], skipped: frozenset[in
 
 def _without_stop(name: str) -> str:
     """A name without the full stop of an initial at its end: "Pradeep N.", "Karthik K.V."."""
-    return name[:-1] if _ENDS_IN_INITIAL.search(name) else name
+    return name[:-1] if name[:2].isalpha() and _INITIAL_LAST.search(name) else name
 
 
 def _titled(label: str) -> tuple[str, str | None]:

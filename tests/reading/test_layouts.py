@@ -414,6 +414,13 @@ def test_whom_the_operator_called_speaks(label: str, below: str) -> None:
     assert [turn.speaker.name for turn in read(text).turns] == ["Operator", "Olaf Berg", "Operator", label, "Speaker 4"]
 
 
+@pytest.mark.parametrize("name", ["Pradeep N.", "Karthik K.V."])
+def test_a_label_may_end_in_an_initial(name: str) -> None:
+    """The full stop of an initial ends no sentence: such a label opens a turn like any other."""
+    speakers = [turn.speaker.name for turn in read(COLONS.replace("Ida Storm:", f"{name}:")).turns]
+    assert speakers == ["Operator", "Olaf Berg", "Operator", name, "Olaf Berg", name]
+
+
 def test_a_common_word_is_no_name() -> None:
     """A capitalised word on a line of its own, twice, is none where the text has it in small letters too."""
     text = NO_ROSTER.replace("Thank you. Sales", "Thank you.\nAnd\nsales").replace("We see", "And\nsee it, and we see")
