@@ -11,17 +11,20 @@ import logging
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import partial
 from time import monotonic
 from typing import Any, NamedTuple
 
 from summarizer.errors import InputError
 from summarizer.people import role_of_label
 from summarizer.reading.encoding import clean
+from summarizer.reading.furniture import bare_number
 from summarizer.reading.limits import Limits
 from summarizer.reading.source import Source, missing_extra
 
 _EDGE = 4
 _LEAST_PAGES = 3
+_FIRST_PAGES = (0, 1)
 _LEAST_LETTERS = 20
 _NUMBER = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(r"(?:page\s*)?[-–|]?\s*#\s*(?:(?:of|/)\s*#)?\s*[-–|]?", re.I)
@@ -115,7 +118,8 @@ def _furniture(pages: list[list[str]]) -> list[set[int]]:
     """For each page the indices of its header and footer lines.
 
     A line is one when it is a page number, or when its words, whatever the digits, stand at the edge of most pages and
-    nowhere else: a speaker's name is at an edge by chance, and inside pages too.
+    nowhere else: a speaker's name is at an edge by chance, and inside pages too. A number by itself counts the pages
+    where it is as far from its page's place in the file as others are from theirs.
     """
     edges = [_edge(page) for page in pages]
     at_edge = Counter(key for page, edge in zip(pages, edges, strict=True) for key in {_key(page[i]) for i in edge})
@@ -123,14 +127,33 @@ def _furniture(pages: list[list[str]]) -> list[set[int]]:
         _key(line) for page, edge in zip(pages, edges, strict=True) for i, line in enumerate(page) if i not in edge
     }
     least = max(_LEAST_PAGES, len(pages) * 2 // 5)
+    counting = _counting(pages, edges)
 
-    def is_furniture(line: str) -> bool:
+    def is_furniture(line: str, at: int) -> bool:
         key = _key(line)
         if _PAGE_NUMBER.fullmatch(key) and len(pages) > 1:
-            return True
+            return key != "#" or _ahead(line, at) in counting
         return at_edge[key] >= least and key not in inside and role_of_label(line) == "unknown"
 
-    return [{i for side in _sides(page) for i in _while(is_furniture, page, side)} for page in pages]
+    return [
+        {i for side in _sides(page) for i in _while(partial(is_furniture, at=at), page, side)}
+        for at, page in enumerate(pages)
+    ]
+
+
+def _counting(pages: list[list[str]], edges: list[set[int]]) -> set[int | None]:
+    """How far page numbers are ahead of their pages' places: alike on several pages, or as without a cover or with."""
+    found = Counter(
+        ahead
+        for at, (page, edge) in enumerate(zip(pages, edges, strict=True))
+        for ahead in {_ahead(page[i], at) for i in edge}
+    )
+    return {ahead for ahead, n in found.items() if ahead is not None and (n > 1 or ahead in _FIRST_PAGES)}
+
+
+def _ahead(line: str, at: int) -> int | None:
+    number = bare_number(line)
+    return None if number is None else number - at
 
 
 def _sides(page: list[str]) -> tuple[list[int], list[int]]:

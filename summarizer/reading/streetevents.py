@@ -13,6 +13,7 @@ from itertools import takewhile
 from summarizer.people import looks_like_name, role_of_label
 from summarizer.reading.furniture import furniture
 from summarizer.reading.headings import ends_call, heads_qa, heads_roster
+from summarizer.reading.imprint import imprint
 from summarizer.reading.page import Label, Page, is_nameless, split_title
 from summarizer.transcript import Participant, Role
 
@@ -85,9 +86,13 @@ def read_pdf_text(lines: Sequence[str]) -> Page | None:
     if not {"CORPORATE PARTICIPANTS", "PRESENTATION"} <= heads.keys():
         return None
     start = heads["PRESENTATION"]
-    people = _pdf_roster(lines[heads["CORPORATE PARTICIPANTS"] : start])
+    roster = range(heads["CORPORATE PARTICIPANTS"], start)
+    skipped = imprint(lines)
+    skipped |= furniture(lines, {p.name for p in _pdf_roster([lines[i] for i in roster if i + 1 not in skipped])})
+    people = _pdf_roster([lines[i] for i in roster if i + 1 not in skipped])
     names = {p.name: p for p in people}
-    skipped = furniture(lines, names.keys())
+    # A label that opens a page has nothing but furniture above it.
+    lines = ["" if i + 1 in skipped else line for i, line in enumerate(lines)]
     labels: list[Label] = []
     qa_heading = None
     end = len(lines)

@@ -52,6 +52,16 @@ def test_headers_and_footers_leave_their_lines_empty() -> None:
     assert from_pdf(pages) == expected
 
 
+@pytest.mark.parametrize("first", [1, 0, 57])
+def test_a_number_at_the_edge_of_a_page_may_be_spoken(first: int) -> None:
+    """The number that counts a page goes, from whichever it starts; one that somebody spoke beside it stays."""
+    words = [_speech(season) for season in SEASONS]
+    pages = [[*said, str(number)] for number, said in enumerate(words, start=first)]
+    pages[1].insert(-1, "12")
+    pages[3].insert(0, "2025")
+    assert from_pdf(pages) == [*words[0], "", *words[1], "12", "", *words[2], "", "2025", *words[3], ""]
+
+
 def test_a_speaker_at_the_edge_of_pages_is_no_header() -> None:
     """A name that also stands inside pages, and an operator anywhere, is a label and stays."""
     pages = [["Ida Brandt", *_speech(season), "Operator"] for season in SEASONS]
