@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -21,8 +21,10 @@ _TIMING = re.compile(rf"\s*{_TIME}\s+-->\s+{_TIME}")
 _START = re.compile(rf"WEBVTT(?:\s|\Z)|(?:\d+[ \t]*\n)?\s*{_TIME}\s+-->\s+{_TIME}")
 _VOICE = re.compile(r"<v(?:\.[^\s<>]*)?\s+([^<>\s][^<>]*)>")
 _TAG = re.compile(r"</?(?:[a-zA-Z]|\d)[^<>]*>|</>")
-_LABEL = re.compile(r"(?:>>+|-)?\s*[\[(]?(?P<name>[^:<>\[\]\s][^:<>\[\]]{0,59}?)[\])]?\s*:(?:\s+(?P<said>.*)|\s*)")
-_ABOUT = re.compile(r"(?P<name>[^(|,]{1,100}?)\s{0,9}(?:\((?P<inside>[^()]+)\)|(?:\s[-–—|]|[|,])\s+(?P<after>.+))")
+_LABEL = re.compile(r"(?:>>+|-)?\s*(?P<name>[^:<>\s][^:<>]{0,99}?)\s*:(?:\s+(?P<said>.*)|\s*)")
+_INSIDE = r"\((?P<round>[^()]+)\)|\[(?P<square>[^\[\]]+)\]"
+_ABOUT = re.compile(rf"(?P<name>[^(\[|,]{{1,100}}?)\s{{0,9}}(?:{_INSIDE}|(?:\s[-–—|]|[|,])\s+(?P<after>.+))")
+_PAIRS = {"[": "]", "(": ")"}
 _OFTEN = 3
 _LONGEST_NAME = 100
 
@@ -53,23 +55,25 @@ def read_captions(lines: Sequence[str], source: Source) -> Transcript:
     said = list(_spoken(lines))
     if not said:
         raise InputError(f"{source.says} holds captions without words; export the transcript again.")
-    matches = [None if line.voice else _LABEL.fullmatch(line.text) for line in said]
-    times = Counter(match["name"] for match in matches if match)
+    labels = [None if line.voice else _label(line.text) for line in said]
+    times = Counter(_bare(label[0]) for label in labels if label)
     voice = "Unknown Speaker"
     voices: list[tuple[str, Line]] = []
-    for line, match in zip(said, matches, strict=True):
+    for line, label in zip(said, labels, strict=True):
         text = line.text
         if line.voice:
             voice = line.voice
-        elif match and _is_speaker(match["name"], times[match["name"]]):
-            voice, text = match["name"], match["said"] or ""
+        elif label and _is_speaker(name := _bare(label[0]), times[name]):
+            voice, text = label
         if text:
             voices.append((voice, Line(line.number, text)))
-    people = {name: _participant(name) for name, _ in voices}
+    people = _people(dict.fromkeys(name for name, _ in voices))
     turns = tuple(
-        Turn(people[name], tuple(line for _, line in run)) for name, run in groupby(voices, key=lambda pair: pair[0])
+        Turn(who, tuple(line for _, line in run)) for who, run in groupby(voices, key=lambda pair: people[pair[0]])
     )
-    return Transcript("captions", "line", CallInfo(source=source.name), tuple(people.values()), turns, len(lines))
+    return Transcript(
+        "captions", "line", CallInfo(source=source.name), tuple(dict.fromkeys(people.values())), turns, len(lines)
+    )
 
 
 def _spoken(lines: Sequence[str]) -> Iterator[_Said]:
@@ -90,17 +94,50 @@ def _spoken(lines: Sequence[str]) -> Iterator[_Said]:
                     yield _Said(i + 1, voice, text)
 
 
+def _label(text: str) -> tuple[str, str] | None:
+    """What stands before the first colon, without a bracket around it, and the words after it."""
+    match = _LABEL.fullmatch(text)
+    if not match:
+        return None
+    name = match["name"]
+    for opening, closing in _PAIRS.items():
+        # A bracket around the label closes at its end; one that closes before belongs to the name.
+        if name.startswith(opening) and closing not in name[1:-1].partition(opening)[0]:
+            name = name[1:].removesuffix(closing)
+        elif name.endswith(closing) and opening not in name:
+            name = name.removesuffix(closing)
+    return (name.strip(), match["said"] or "") if name.strip() else None
+
+
+def _bare(voice: str) -> str:
+    """A display name without what it adds in brackets."""
+    match = _ABOUT.fullmatch(voice)
+    return match["name"].strip() if match and not match["after"] else voice
+
+
 def _is_speaker(name: str, times: int) -> bool:
     # A display name may be anything ("jroe2"); what stands before a colon again and again is one.
     return times >= _OFTEN or names_speaker(name, times)
 
 
+def _people(voices: Iterable[str]) -> dict[str, Participant]:
+    """Who every voice is; a name alone is whoever bears it with a firm or a title elsewhere."""
+    people = {voice: _participant(voice) for voice in voices}
+    described = {person.name: person for person in reversed(people.values()) if person.firm or person.title}
+    return {
+        voice: person if person.firm or person.title else described.get(person.name, person)
+        for voice, person in people.items()
+    }
+
+
 def _participant(voice: str) -> Participant:
-    """A display name often says more: "Jane Roe (Northfield)", "Jane Roe - CFO", "Jane Roe | Northfield"."""
+    """A display name often says more: "Jane Roe (Northfield)", "Jane Roe [CFO]", "Jane Roe - CFO", "Jane Roe | Elm"."""
     if (role := role_of_label(voice)) != "unknown":
         return Participant(voice, role)
     match = _ABOUT.fullmatch(voice)
-    if not match or not looks_like_name(match["name"].strip()):
+    if not match or not looks_like_name(name := match["name"].strip()):
         return Participant(voice)
-    firm, title = split_title(match["inside"] or match["after"])
-    return Participant(match["name"].strip(), role_of(title), title, firm)
+    firm, title = split_title(match["round"] or match["square"] or match["after"])
+    if (role := role_of_label(name)) == "unknown":
+        role = role_of(title)
+    return Participant(name, role, title, firm)

@@ -48,6 +48,14 @@ def test_line_numbers_are_those_of_the_file(name: str) -> None:
         ("<v Ida Brandt><i>R&amp;D</i> <00:00:01.500>grew</v>", ("Ida Brandt", "R&D grew")),
         ("Ida Brandt: Hello.", ("Ida Brandt", "Hello.")),
         (">> Ida Brandt: Hello.", ("Ida Brandt", "Hello.")),
+        ("[Ida Brandt]: Hello.", ("Ida Brandt", "Hello.")),
+        ("(Ida Brandt): Hello.", ("Ida Brandt", "Hello.")),
+        ("Ida Brandt (Northfield): Hello.", ("Ida Brandt", "Hello.")),
+        ("Ida Brandt [CFO]: Hello.", ("Ida Brandt", "Hello.")),
+        ("[Ida Brandt (Northfield)]: Hello.", ("Ida Brandt", "Hello.")),
+        ("Operator (Rob): Hello.", ("Operator", "Hello.")),
+        ("The margin (adjusted): up.", ("Unknown Speaker", "The margin (adjusted): up.")),
+        ("And [inaudible]: up.", ("Unknown Speaker", "And [inaudible]: up.")),
         ("SPEAKER_01: Hello.", ("SPEAKER_01", "Hello.")),
         ("Operator: Hello.", ("Operator", "Hello.")),
         ("Revenue: flat, 5 < 6.", ("Unknown Speaker", "Revenue: flat, 5 < 6.")),
@@ -80,15 +88,43 @@ def test_two_voices_on_one_line_are_two_turns() -> None:
     ("name", "person"),
     [
         ("Ida Brandt (Northfield Securities)", ("Ida Brandt", "unknown", None, "Northfield Securities")),
+        ("Ida Brandt [Northfield Securities]", ("Ida Brandt", "unknown", None, "Northfield Securities")),
+        ("Ida Brandt (Northfield Securities - Analyst)", ("Ida Brandt", "analyst", "Analyst", "Northfield Securities")),
+        ("Ida Brandt [CFO]", ("Ida Brandt", "management", "CFO", None)),
+        ("Moderator (Northfield Securities)", ("Moderator", "operator", None, "Northfield Securities")),
+    ],
+)
+@pytest.mark.parametrize("payload", ["<v {}>Hello.</v>", "{}: Hello."])
+def test_brackets_tell_firm_or_title(payload: str, name: str, person: tuple[str, str, str | None, str | None]) -> None:
+    """What a display name adds in brackets is the firm, or the title where it says a role; one cue is enough."""
+    transcript = vtt(payload.format(name))
+    assert [tuple(who) for who in transcript.participants] == [person]
+    assert told(transcript) == [(person[0], "Hello.")]
+
+
+@pytest.mark.parametrize(
+    ("name", "person"),
+    [
         ("Ida Brandt - CFO", ("Ida Brandt", "management", "CFO", None)),
         ("Ida Brandt | Northfield Securities", ("Ida Brandt", "unknown", None, "Northfield Securities")),
         ("ida's phone", ("ida's phone", "unknown", None, None)),
     ],
 )
 def test_a_display_name_may_tell_firm_or_title(name: str, person: tuple[str, str, str | None, str | None]) -> None:
-    """What people add to their display name is their firm, or their title where it says a role."""
-    speaker = vtt(f"<v {name}>Hello.</v>").turns[0].speaker
-    assert (speaker.name, speaker.role, speaker.title, speaker.firm) == person
+    """What people add to their display name behind a dash or a bar is their firm or title, too."""
+    assert tuple(vtt(f"<v {name}>Hello.</v>").turns[0].speaker) == person
+
+
+@pytest.mark.parametrize("payload", ["<v {}>Hello.</v>", "{}: Hello."])
+def test_a_name_with_and_without_its_firm_is_one_person(payload: str) -> None:
+    """Who is named with a firm once is the same person where the name stands alone."""
+    names = ["Ida Brandt", "Ida Brandt (Northfield)", "Noor Vasquez", "Ida Brandt"]
+    transcript = vtt(*map(payload.format, names))
+    assert [(who.name, who.firm) for who in transcript.participants] == [
+        ("Ida Brandt", "Northfield"),
+        ("Noor Vasquez", None),
+    ]
+    assert [turn.speaker.name for turn in transcript.turns] == ["Ida Brandt", "Noor Vasquez", "Ida Brandt"]
 
 
 @pytest.mark.parametrize("block", ["NOTE\nIda Brandt: not said", "STYLE\n::cue {color: red}", "a cue's name"])
