@@ -61,7 +61,8 @@ class Transcript:
     """A whole call as published: labels are the publisher's and nothing is repaired yet.
 
     ``qa_heading`` is the line of an explicit heading of the Q&A, where the layout has one; ``last_line`` is the number
-    of the file's last line (or turn).
+    of the file's last line (or turn). ``named_lines`` says that (nearly) every line has a label of its own with a name,
+    as a meeting's captions have, so that no label was dropped and none holds for more than its line.
     """
 
     layout: str
@@ -71,6 +72,7 @@ class Transcript:
     turns: tuple[Turn, ...]
     last_line: int
     qa_heading: int | None = None
+    named_lines: bool = False
 
 
 class Flag(NamedTuple):

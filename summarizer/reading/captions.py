@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from summarizer.errors import InputError
-from summarizer.people import looks_like_name, role_of, role_of_label
+from summarizer.people import is_anonymous, looks_like_name, role_of, role_of_label
 from summarizer.reading.page import split_title
 from summarizer.reading.shapes import names_speaker
 from summarizer.reading.source import Source
@@ -26,11 +26,15 @@ _INSIDE = r"\((?P<round>[^()]+)\)|\[(?P<square>[^\[\]]+)\]"
 _ABOUT = re.compile(rf"(?P<name>[^(\[|,]{{1,100}}?)\s{{0,9}}(?:{_INSIDE}|(?:\s[-–—|]|[|,])\s+(?P<after>.+))")
 _PAIRS = {"[": "]", "(": ")"}
 _OFTEN = 3
+_NEARLY = 0.9
 _LONGEST_NAME = 100
 
 
 class _Said(NamedTuple):
+    """Words on a line of a cue, ``opens`` where they are its first, and the voice that a tag names."""
+
     number: int
+    opens: bool
     voice: str | None
     text: str
 
@@ -59,31 +63,33 @@ def read_captions(lines: Sequence[str], source: Source) -> Transcript:
     times = Counter(_bare(label[0]) for label in labels if label)
     voice = "Unknown Speaker"
     voices: list[tuple[str, Line]] = []
+    named: list[bool] = []
     for line, label in zip(said, labels, strict=True):
-        text = line.text
-        if line.voice:
-            voice = line.voice
-        elif label and _is_speaker(name := _bare(label[0]), times[name]):
-            voice, text = label
+        own, text = line.voice, line.text
+        if label and _is_speaker(name := _bare(label[0]), times[name]):
+            own, text = label
+        voice = own or voice
+        if line.opens:
+            named.append(own is not None and not is_anonymous(own))
         if text:
             voices.append((voice, Line(line.number, text)))
     people = _people(dict.fromkeys(name for name, _ in voices))
     turns = tuple(
         Turn(who, tuple(line for _, line in run)) for who, run in groupby(voices, key=lambda pair: people[pair[0]])
     )
-    return Transcript(
-        "captions", "line", CallInfo(source=source.name), tuple(dict.fromkeys(people.values())), turns, len(lines)
-    )
+    call, everybody = CallInfo(source=source.name), tuple(dict.fromkeys(people.values()))
+    each_named = sum(named) >= _NEARLY * len(named)
+    return Transcript("captions", "line", call, everybody, turns, len(lines), named_lines=each_named)
 
 
 def _spoken(lines: Sequence[str]) -> Iterator[_Said]:
     """The payload lines of the cues, without tags, each with the voice its tag names."""
-    inside = False
+    inside = opens = False
     for i, line in enumerate(lines):
         if not line.strip():
             inside = False
         elif "-->" in line and _TIMING.match(line):
-            inside = True
+            inside = opens = True
         elif inside and not (line.strip().isdigit() and i + 1 < len(lines) and _TIMING.match(lines[i + 1])):
             voice = None
             # One line may hold several voices; each is a piece of its own on the same line.
@@ -91,7 +97,8 @@ def _spoken(lines: Sequence[str]) -> Iterator[_Said]:
                 if tag := _VOICE.match(piece):
                     voice = " ".join(html.unescape(tag[1]).split())[:_LONGEST_NAME]
                 if text := " ".join(html.unescape(_TAG.sub("", piece)).split()):
-                    yield _Said(i + 1, voice, text)
+                    yield _Said(i + 1, opens, voice, text)
+                    opens = False
 
 
 def _label(text: str) -> tuple[str, str] | None:

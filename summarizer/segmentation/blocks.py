@@ -36,10 +36,10 @@ def broken_share(blocks: Iterable[Sequence[Heard]]) -> float:
     return found / count if count else 0.0
 
 
-def sided(lines: Sequence[Heard], blocks: Iterable[Sequence[Heard]], names: Names, broken: float) -> list[Side]:
+def sided(lines: Sequence[Heard], blocks: Iterable[Sequence[Heard]], names: Names, broken: float | None) -> list[Side]:
     """The side of every line of a floor, whose blocks are given too; the operator's are procedure.
 
-    ``broken`` is the share of scraps in the whole Q&A.
+    ``broken`` is the share of scraps in the whole Q&A, None where every line has its own label.
     """
     decided = (party for block in blocks for party in corrected(block, decide(block, names, broken)))
     return [SIDES[line.party and next(decided)] for line in lines]

@@ -51,7 +51,7 @@ def parse_call(transcript: Transcript) -> ParsedCall:
     management = tuple(p for p in transcript.participants if roles.get(p.name, p.role) in ("management", "ir"))
     lines = [heard(floor.held) for floor in found]
     blocks = [told_blocks(one) for one in lines]
-    broken = broken_share(block for one in blocks for block in one)
+    broken = None if transcript.named_lines else broken_share(block for one in blocks for block in one)
     for floor in found:
         floor.flags += [
             flag for flag in unlabelled if any(flag.line == held.turn.lines[0].number for held in floor.held)
@@ -79,9 +79,12 @@ def _session(
     lines: Sequence[Heard],
     blocks: Sequence[Sequence[Heard]],
     management: Sequence[Participant],
-    broken: float,
+    broken: float | None,
 ) -> Session:
-    """The session of a floor, its lines and blocks; ``broken`` is the share of scraps in the whole Q&A."""
+    """The session of a floor, its lines and blocks.
+
+    ``broken`` is the share of scraps in the whole Q&A, None where every line has its own label.
+    """
     names = Names(_words([floor.analyst]), _words(management))
     attributed, repairs = attribute(lines, sided(lines, blocks, names, broken), floor.analyst, management)
     everybody = names.analyst | names.management

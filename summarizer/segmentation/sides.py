@@ -138,10 +138,11 @@ def in_scraps(lines: Sequence[Heard], broken: float) -> bool:
     return (scraps(lines) + _MIXED * broken) / (len(lines) + _MIXED) >= _BROKEN
 
 
-def decide(lines: Sequence[Heard], names: Names, broken: float = 0.0) -> list[Party]:
+def decide(lines: Sequence[Heard], names: Names, broken: float | None = 0.0) -> list[Party]:
     """The side of every line, by the likeliest course through the session.
 
-    ``broken`` is the share of scraps on the page around; it is mixed with the session's own.
+    ``broken`` is the share of scraps on the page around; it is mixed with the session's own. None says that every line
+    has its own label: lines are short there because captions are, not because a label was lost.
 
     >>> names = Names(frozenset({"ida", "storm"}), frozenset({"olaf"}))
     >>> decide([Heard(7, "Can you say what you expect for margins?", "analyst", "Ida Storm", True)], names)
@@ -149,7 +150,7 @@ def decide(lines: Sequence[Heard], names: Names, broken: float = 0.0) -> list[Pa
     """
     if not lines:
         return []
-    page: Page = "scraps" if in_scraps(lines, broken) else "whole"
+    page: Page = "scraps" if broken is not None and in_scraps(lines, broken) else "whole"
     if page == "whole" and _plain(lines):
         return [line.party or "management" for line in lines]
     fitted = weights()

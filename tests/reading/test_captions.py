@@ -127,6 +127,25 @@ def test_a_name_with_and_without_its_firm_is_one_person(payload: str) -> None:
     assert [turn.speaker.name for turn in transcript.turns] == ["Ida Brandt", "Noor Vasquez", "Ida Brandt"]
 
 
+@pytest.mark.parametrize(
+    ("payloads", "named"),
+    [
+        (["<v Ida Brandt>One.</v>", "<v Ida Brandt>Two.</v>"], True),
+        (["Ida Brandt: One.", "Ida Brandt: Two."], True),
+        (["<v Ida Brandt>One\ntwo.</v>", "<v Noor Vasquez>Three.</v>"], True),
+        (["Ida Brandt: One."] * 9 + ["Two."], True),
+        (["Ida Brandt: One."] * 8 + ["Two."], False),
+        (["Ida Brandt: One.", "two.", "Noor Vasquez: Three.", "Four."], False),
+        (["<v Speaker 1>One.</v>", "<v Speaker 2>Two.</v>"], False),
+        (["SPEAKER_01: One.", "SPEAKER_02: Two."], False),
+        (["One.", "Two."], False),
+    ],
+)
+def test_whether_every_cue_has_a_name(payloads: list[str], named: bool) -> None:
+    """A meeting knows who speaks in each cue; labels at changes only, or numbers given by ear, may be wrong."""
+    assert vtt(*payloads).named_lines is named
+
+
 @pytest.mark.parametrize("block", ["NOTE\nIda Brandt: not said", "STYLE\n::cue {color: red}", "a cue's name"])
 def test_what_stands_outside_cues_is_not_spoken(block: str) -> None:
     """Notes, styles and names of cues are nobody's words."""

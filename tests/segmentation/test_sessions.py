@@ -138,3 +138,36 @@ def test_every_line_of_a_session_is_on_one_side(rows: list[str]) -> None:
         asked = [n for one in session.exchanges for first, last in one.question_lines for n in range(first, last + 1)]
         told = [n for one in session.exchanges for first, last in one.answer_lines for n in range(first, last + 1)]
         assert len({*asked, *told}) == len(asked) + len(told)
+
+
+CAPTIONS = [
+    ("Nora Lind", "Welcome to the Fennmark Pumps call. I hand over to Olaf Berg."),
+    ("Olaf Berg", "Sales rose by 4% in the quarter."),
+    ("Olaf Berg", "We sold more pumps than"),
+    ("Olaf Berg", "in any quarter before."),
+    ("Nora Lind", "Our first question comes from Ida Storm with Norvik Capital."),
+    ("Nora Lind", "Ida, please go ahead."),
+    ("Ida Storm", "Thanks. And then just on the"),
+    ("Ida Storm", "new valve."),
+    ("Ida Storm", "You have talked about it"),
+    ("Ida Storm", "before."),
+    ("Ida Storm", "I don't think I heard it today."),
+    ("Olaf Berg", "You didn't hear it because it's on trial, and I've learned my"),
+    ("Olaf Berg", "lesson with things on trial."),
+    ("Olaf Berg", "But 400 of them run."),
+    ("Olaf Berg", "They like it."),
+    ("Olaf Berg", "We'll charge for it in the second half."),
+    ("Ida Storm", "Alright, thank you."),
+    ("Nora Lind", "There are no further questions. Goodbye."),
+]
+
+
+@pytest.mark.parametrize("payload", ["{}: {}", "<v {}>{}</v>"])
+def test_captions_that_name_who_speaks_on_every_line_are_believed(payload: str) -> None:
+    """A meeting's captions are short, but no label of theirs is lost: nobody's words are moved for being in scraps."""
+    cues = [f"00:00:01.000 --> 00:00:04.000\n{payload.format(*said)}\n" for said in CAPTIONS]
+    [session] = parse_call(read_transcript("WEBVTT\n\n" + "\n".join(cues))).sessions
+    sides = {"Ida Storm": "question", "Olaf Berg": "answer"}
+    assert [(line.text, line.side) for line in session.spoken[:-1]] == [
+        (text, sides[who]) for who, text in CAPTIONS[6:16]
+    ]

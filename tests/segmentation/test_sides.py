@@ -161,6 +161,19 @@ def test_words_decide_in_scraps() -> None:
     assert decide(lines, NAMES, broken=0.5) == ["analyst"] * 3 + ["management"] * 6
 
 
+def test_labels_of_every_line_are_no_scraps() -> None:
+    """Lines that all have their own labels are read as a whole page is, however short they are."""
+    lines = block(
+        ("I", "You have talked about it"),
+        ("i", "before."),
+        ("O", "You didn't hear it because it's on trial, and I've learned my"),
+        ("o", "lesson there."),
+        ("o", "They like it."),
+    )
+    assert decide(lines, NAMES, broken=0.5) != [line.party for line in lines]
+    assert decide(lines, NAMES, broken=None) == [line.party for line in lines]
+
+
 def test_who_introduces_themselves_is_believed() -> None:
     """Somebody who says under the analyst's label that they are an officer is management."""
     lines = block(("I", "What about cash?"), ("i", "This is Hedda Lund, Chief Financial Officer. It is $96 million."))
