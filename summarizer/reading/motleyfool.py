@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from summarizer.people import looks_like_name, role_of
 from summarizer.reading.headings import ends_call, heads_qa, heads_roster
-from summarizer.reading.page import Label, Page, is_nameless
+from summarizer.reading.page import SENTENCE_ENDS, Label, Page, is_nameless
 from summarizer.transcript import Participant
 
 _LEAST_LABELS = 3
@@ -21,9 +21,10 @@ def read(lines: Sequence[str]) -> Page | None:
     found = [label for i in sorted(titled) if i >= 0 and texts[i] and (label := _label(texts, i))]
     if sum(label.title is not None for label in found) < _LEAST_LABELS:
         return None
-    others = (i for i, text in enumerate(texts) if text and is_nameless(text))
+    taken = {number for label in found for number in range(label.first, label.last + 1)}
+    others = (i for i, text in enumerate(texts) if text and i + 1 not in taken and is_nameless(text))
     found = sorted({*found, *(Label(i + 1, i + 1, texts[i]) for i in others)})
-    labels = [label for at, label in enumerate(found) if at == 0 or label.first > found[at - 1].last]
+    labels = _agreeing([label for at, label in enumerate(found) if at == 0 or label.first > found[at - 1].last])
     roster_at = next(
         (i + 1 for i, line in enumerate(lines) if heads_roster(line) == "unknown" and i + 1 > labels[0].first),
         len(lines),
@@ -32,7 +33,7 @@ def read(lines: Sequence[str]) -> Page | None:
         roster_at = len(lines)
     people: dict[str, Participant] = {}
     for label in labels:
-        if label.title and label.name not in people:
+        if label.title and label.name not in people and not is_nameless(label.name):
             people[label.name] = Participant(label.name, role_of(label.title), label.title, label.firm)
     for label in labels:
         listed = people.get(label.name)
@@ -60,23 +61,41 @@ def read(lines: Sequence[str]) -> Page | None:
     )
 
 
+def _agreeing(labels: Sequence[Label]) -> list[Label]:
+    """The labels, those without a name keeping their title only where all of the same words have it.
+
+    Several people may be the unknown speaker; what is said of one of them says nothing of the others.
+    """
+    titles: dict[str, set[str | None]] = {}
+    for label in labels:
+        titles.setdefault(label.name, set()).add(label.title)
+    return [
+        label._replace(title=None, firm=None) if len(titles[label.name]) > 1 and is_nameless(label.name) else label
+        for label in labels
+    ]
+
+
 def _label(texts: Sequence[str], i: int) -> Label | None:
     text = texts[i]
-    if is_nameless(text):
-        return Label(i + 1, i + 1, text)
     if " -- " in text:
         name, *parts = [part.strip(" *") for part in text.split(" -- ")]
         titled = (
-            looks_like_name(name)
-            and (len(parts) > 1 or role_of(parts[-1]) != "unknown")
-            and not text.endswith((".", "?"))
+            _is_name(name) and (len(parts) > 1 or role_of(parts[-1]) != "unknown") and not text.endswith((".", "?"))
         )
         return _titled(i, i, name, parts) if titled else None
     last, parts = i, []
     while texts[last + 1 : last + 2] == ["--"] and last + 2 < len(texts):
         parts += [part.strip() for part in texts[last + 2].split(" -- ")]
         last += 2
+    if is_nameless(text):
+        # Under a label without a name "--" may also be where words broke off.
+        told = parts and role_of(parts[-1]) != "unknown" and not parts[-1].endswith(SENTENCE_ENDS)
+        return _titled(i, last, text, parts) if told else Label(i + 1, i + 1, text)
     return _titled(i, last, text, parts) if parts and looks_like_name(text) else None
+
+
+def _is_name(text: str) -> bool:
+    return looks_like_name(text) or is_nameless(text)
 
 
 def _titled(first: int, last: int, name: str, parts: list[str]) -> Label:

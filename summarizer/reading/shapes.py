@@ -58,13 +58,20 @@ def motley_fool(value: Json) -> Call | None:
     prepared, asked = _items(_get(value, "prepared_remarks")), _items(_get(value, "q_and_a"))
     if not prepared and not asked:
         return None
-    entries = [Entry(_text(item, "speaker"), _text(item, "speech")) for item in (*prepared, *asked)]
+    entries = [_fool_entry(_text(item, "speaker"), _text(item, "speech")) for item in (*prepared, *asked)]
     # Motley Fool lists how long the call took as if it were a speaker.
     entries = [entry._replace(text="") if entry.speaker.startswith("Duration:") else entry for entry in entries]
     roster = tuple(
         _fool(clean(line)) for line in _list(_get(value, "participants")) if isinstance(line, str) and line.strip()
     )
     return Call("motleyfool-json", entries, roster, qa=len(prepared) + 1 if asked else None)
+
+
+def _fool_entry(label: str, said: str) -> Entry:
+    """Who bears no name may have the title beside the label: "Unknown speaker -- Analyst"."""
+    name, *about = [part.strip() for part in label.split("--") if part.strip()] or [""]
+    firm = about[0] if len(about) > 1 else None
+    return Entry(name, said, about[-1], firm) if about else Entry(label, said)
 
 
 def _fool(line: str) -> Participant:
