@@ -92,7 +92,11 @@ _ANONYMOUS = re.compile(
     rf"(?:{_UNNAMED}|male|female) (?:(?:male|female) )?(?:speaker|participant|voice|caller|person)s?(?: \d{{1,3}})?|"
     r"(?:speaker|participant|voice|spk|caller) ?(?:\d{1,3}|[a-z]\d?)"
 )
-_OPERATOR = re.compile(r"(?:conference |call )?(?:operator|moderator|coordinator|conference facilitator)s?\b", re.I)
+_OPERATOR = re.compile(
+    r"(?:conference |call |second |new |other |unidentified )?"
+    r"(?:operator|moderator|coordinator|conference facilitator)s?(?: \d)?\b",
+    re.I,
+)
 
 
 def plain(text: str) -> str:

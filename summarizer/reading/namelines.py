@@ -12,6 +12,7 @@ from summarizer.transcript import Participant, Role
 
 _LONGEST_LABEL = 60
 _LONG_TEXT = 30
+_LONGEST_ENTRY = 160
 _MOST_FIELDS = 5
 _AROUND = " *#"
 _NAME_ENDS = ("Jr.", "Sr.")
@@ -115,10 +116,10 @@ def _headed(lines: Sequence[str]) -> tuple[list[Participant], int]:
         if (heading := heads_roster(text)) is not None:
             role, start = heading, i + 1
         elif role is not None:
-            if role_of_label(text) == "operator" or len(text) > 160 or any(p.name == text for p in people):
+            if role_of_label(text) == "operator" or len(text) > _LONGEST_ENTRY or any(p.name == text for p in people):
                 break
             name, about = _dashed(text)
-            if not looks_like_name(name):
+            if not looks_like_name(name) or (not about and people and _first_to_speak(lines, i)):
                 break
             firm, title = split_title(about) if role != "analyst" else (about.strip() or None, "Analyst")
             if role != "analyst" and title is None:
@@ -128,6 +129,12 @@ def _headed(lines: Sequence[str]) -> tuple[list[Participant], int]:
             )
             start = i + 1
     return people, start
+
+
+def _first_to_speak(lines: Sequence[str], i: int) -> bool:
+    """Whether the line under a name alone is speech: the call begins there, whether the name is listed or not."""
+    below = next((line.strip() for line in lines[i + 1 : i + 3] if line.strip()), "")
+    return len(below) > _LONG_TEXT and (len(below) > _LONGEST_ENTRY or below.endswith((".", "?", "!", "]")))
 
 
 def _dashed(text: str) -> tuple[str, str]:

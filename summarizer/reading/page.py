@@ -14,8 +14,8 @@ from summarizer.transcript import CallInfo, Line, Participant, Transcript, Turn
 _MARK = re.compile(r"<[Ss]ync\b[^>\n]{0,80}>")
 # Every label without a name begins with one of these, and few other lines do: asked of each line, this must be quick.
 _NAMELESS = re.compile(
-    r"[\W_]{0,9}(?:(?:conference|call|operator|moderator|coordinator|speaker|participant|voice|spk|male|female|other|"
-    r"un(?:identified|known|named|verified)|analyst|question|answer|sell|buy|company|corporate|executive|management|"
+    r"[\W_]{0,9}(?:(?:conference|call|second|new|operator|moderator|coordinator|speaker|participant|voice|spk|male|female|"
+    r"other|un(?:identified|known|named|verified)|analyst|question|answer|sell|buy|company|corporate|executive|management|"
     r"representative|officer)|[qa]\b)",
     re.I,
 )

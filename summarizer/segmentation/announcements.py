@@ -35,7 +35,7 @@ _FROM = re.compile(
     r"(?:comes?|coming|is|will be) (?:to us )?(?:from|by)|questions? (?:from|by|is|today is|will be)|questions?,|"
     r"(?:questioner|caller|participant|analyst)(?: (?:in line|in queue|today))? is|"
     r"(?:next|first|up),? (?:is|we have)|[Ww]e have)"
-    rf" (?:the line of )?{_NAME}"
+    rf" (?:the line of )?(?:(?:the|our|your) (?:own )?(?:host|moderator|chairperson)(?: today)?,? )?{_NAME}"
 )
 _WITH = re.compile(
     rf"\A(?:,? (?:sitting |filling |standing |calling |dialing )?(?:on|in) (?:for|behalf of) {_PERSON})?"
@@ -76,6 +76,16 @@ _OPENS = cue(
 # Speech recognition ends a sentence within one: no sentence ends with these words.
 _BROKEN_OFF = re.compile(r"\b(from|of|the|with|by|comes|our|your)\. (?=[A-Z])")
 _SENTENCE_AFTER_FIRM = re.compile(r"(?<=[a-z&)])\.\s|,? (?:Please|Your|Go ahead|You may|Thank you)\b")
+_WORDS = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+# Capitalised at the start of a sentence, and the start of a given name: "And" is not Andrew.
+_SENTENCE_STARTS = frozenset("the and but for not all can are has her his our per who yes see was did how why".split())
+_BREAKS = re.compile(
+    r"\b(?:coffee|lunch|tea|short|comfort|quick|minute) break\b|\b(?:take|have) a break\b|\bwelcome back\b|"
+    r"\b(?:have|take|grab) (?:a |some |our )?(?:coffee|lunch|tea)\b|"
+    r"\b(?:next|second) (?:presentation|speaker|presenter)\b|"
+    r"\b(?:continue|go on|proceed|move on) (?:now )?(?:with|to) (?:the|our) (?:next )?presentations?\b",
+    re.I,
+)
 _LAST = 700
 _NAME_WORDS = 4
 
@@ -145,9 +155,11 @@ def mentions(text: str, name: str) -> bool:
     (True, False)
     """
     parts = name_parts(name)
-    words = plain(text).split()
     if not parts:
         return False
+    # A name is written with a capital where anything is: "price" is not Ms. Price.
+    said = text if text.islower() else " ".join([w for w in _WORDS.findall(text) if not w[0].islower()])
+    words = [w for w in plain(said).split() if w not in _SENTENCE_STARTS or w == parts[-1]]
     if parts[-1] in words or (len(parts[0]) > 2 and any(given_names_agree(parts[0], w) and len(w) > 2 for w in words)):
         return True
     return any(misspelt_person(f"{a} {b}", name) for a, b in pairwise(words))
@@ -161,6 +173,11 @@ def calls_questioner(text: str) -> bool:
 def closes(text: str) -> bool:
     """Whether the words end the Q&A or hand the call back for closing remarks."""
     return read_announcement(text).kind == "close"
+
+
+def breaks(text: str) -> bool:
+    """Whether the words of a host part the questions from more presentations: a break, or a welcome after it."""
+    return _BREAKS.search(text) is not None
 
 
 def opens_qa(text: str) -> bool:

@@ -38,6 +38,7 @@ _INVITES_WITHIN = 8
 _AT_LENGTH = 8
 _LETTERS = re.compile(r"[A-Za-z]+")
 _SLIVER = 2
+_FULL_LINE = 8
 _LAST_ANSWER = 15
 _PLAINLY = -5.0
 
@@ -54,6 +55,8 @@ def corrected(lines: Sequence[Heard], course: Sequence[Party]) -> list[Party]:
     result = _with_refusals(lines, result)
     result = _with_short_answers(lines, result)
     result = _with_last_answer(lines, result)
+    result = _with_whole_sentences(lines, result)
+    result = _with_a_first_question(lines, result)
     return _without_slivers(lines, result)
 
 
@@ -114,6 +117,38 @@ def _with_last_answer(lines: Sequence[Heard], course: Sequence[Party]) -> list[P
     if len(rest[0]) >= _LAST_ANSWER and told(rest, weights())[0] < _PLAINLY:
         for i in range(asked + 1, len(lines)):
             result[i] = "management"
+    return result
+
+
+def _with_whole_sentences(lines: Sequence[Heard], course: Sequence[Party]) -> list[Party]:
+    """Leave a line that goes on in mid-sentence under one label with the line that it goes on from.
+
+    A narrow page breaks a sentence anywhere, and nobody changes within one.
+    """
+    result = list(course)
+    for i in range(1, len(lines)):
+        before, line = lines[i - 1], lines[i]
+        if (
+            result[i] != result[i - 1] == line.party
+            and not line.opens
+            and before.label == line.label
+            and line.text[:1].islower()
+            and before.text.count(" ") >= _FULL_LINE
+            and before.text[-1:].isalnum()
+        ):
+            result[i] = result[i - 1]
+    return result
+
+
+def _with_a_first_question(lines: Sequence[Heard], course: Sequence[Party]) -> list[Party]:
+    """Leave the opening turn of the analyst with them where else nobody would have asked what is then answered."""
+    result = list(course)
+    if not (lines and lines[0].opens and lines[0].party == "analyst") or "analyst" in course:
+        return result
+    stop = next((i for i in range(1, len(lines)) if lines[i].opens), len(lines))
+    text = " ".join(line.text for line in lines[:stop])
+    if stop < len(lines) and lines[stop].party == "management" and asks(text) and introduction(text) is None:
+        result[:stop] = ["analyst"] * stop
     return result
 
 

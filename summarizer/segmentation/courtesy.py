@@ -54,7 +54,7 @@ _TROUBLE = cue(
 
 _FAREWELL = cue(
     "thank|appreciate|grateful|conclude|look|speak to|speak with|talk to|talk with|good night|bye|the time",
-    r"\b(?:thank|thanks|appreciate|grateful)\b[^.?!]{0,80}\b(?:joining|participat\w+|attend\w*|dialing in|"
+    r"\b(?:thank|thanks|appreciate|grateful)\b[^.?!]{0,80}\b(?:joining|coming|participat\w+|attend\w*|dialing in|"
     r"your time today|your (?:continued )?(?:interest|support)|being (?:with us|on the call)|listening)\b|"
     r"\bconclude[sd]? (?:our|the|today's|this) (?:\w+ ){0,3}(?:call|session|conference|webcast|remarks)\b|"
     r"\blook(?:ing)? forward to "

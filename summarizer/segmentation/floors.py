@@ -15,6 +15,7 @@ from typing import NamedTuple
 from summarizer.people import is_anonymous, misspelt_person, name_parts, role_of_label, same_firm, same_person
 from summarizer.segmentation.announcements import (
     Announcement,
+    breaks,
     calls_questioner,
     closes,
     mentions,
@@ -85,7 +86,7 @@ def floors(turns: Sequence[Turn], roles: dict[str, Role]) -> tuple[list[Floor], 
                 elif asks_next and part.turn.lines[-1] == turn.lines[-1] and queue.hosts(part.turn, asks_next):
                     queue.host = turn.speaker.name
                     queue.operator(part.turn, _hosted(part.turn, asks_next))
-                elif turn.speaker.name == queue.host and closes(part.turn.text):
+                elif turn.speaker.name == queue.host and (closes(part.turn.text) or breaks(part.turn.text)):
                     queue.operator(part.turn, Announcement("close"))
                 else:
                     queue.company(part.turn)

@@ -12,7 +12,9 @@ from collections.abc import Iterator, Sequence
 
 from summarizer.people import misspelt_person, name_parts, plain, role_of_label, same_person
 from summarizer.segmentation.announcements import calls_questioner, hands_over, mentions, read_announcement
+from summarizer.segmentation.courtesy import asks
 from summarizer.segmentation.cues import cue
+from summarizer.segmentation.written import announces_written
 from summarizer.transcript import Role, Turn
 
 _ASKS = cue(
@@ -20,6 +22,9 @@ _ASKS = cue(
     r"\b(?:my|one|first|second|last|quick|follow[- ]?up|another) question|"
     r"\bwondering\b|\bcurious\b|\bcould you\b|\bcan you\b",
     re.I,
+)
+_INVITES_REMARKS = re.compile(
+    r"\b(?:closing|concluding|final|opening) (?:remarks|comments|words|thoughts|statement)|\banything to add\b", re.I
 )
 _ANALYST_EVIDENCE = 2.0
 _PREPARED = 1000
@@ -49,7 +54,8 @@ def infer_roles(turns: Sequence[Turn]) -> dict[str, Role]:
     speakers = frozenset(turn.speaker.name for turn in turns)
     calls = (read_announcement(turn.text) for turn in turns if is_operator(turn))
     called = [call.name for call in calls if call.kind == "call" and call.name]
-    announced = {name for name in evidence if any(_may_be(other, name) for other in called)}
+    asking = _asking_hosts(turns)
+    announced = asking | {name for name in evidence if any(_may_be(other, name) for other in called)}
     for before, turn in zip([None, *turns], turns, strict=False):
         name, unknown = turn.speaker.name, turn.speaker.role == "unknown"
         if seen_call and not unknown:
@@ -97,6 +103,27 @@ def _floors(turns: Sequence[Turn]) -> Iterator[list[Turn]]:
             floor = []
     if floor:
         yield floor
+
+
+def _asking_hosts(turns: Sequence[Turn]) -> set[str]:
+    """Those of another firm, of no role on the roster, who ask when the operator hands them the call after the first
+    question was called, and whom the company answers: a broker that hosts a call asks first or last."""
+    called = False
+    found: set[str] = set()
+    for before, turn, after in zip(turns, turns[1:], turns[2:], strict=False):
+        called = called or (is_operator(before) and read_announcement(before.text).kind == "call")
+        if (
+            called
+            and (is_operator(before) or before.speaker == turn.speaker)
+            and turn.speaker.role == "unknown"
+            and turn.speaker.firm
+            and after.speaker.role == "management"
+            and asks(turn.text)
+            and not _INVITES_REMARKS.search(turn.text)
+            and not announces_written(turn.text)
+        ):
+            found.add(turn.speaker.name)
+    return found
 
 
 def _asks(text: str) -> bool:

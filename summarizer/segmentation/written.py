@@ -12,6 +12,8 @@ from summarizer.segmentation.cues import cue
 from summarizer.transcript import Line, Participant, Turn
 
 _READ_ON = 4
+# "Ida?" calls somebody.
+_LEAST_WORDS = 4
 UNNAMED = "Unidentified Analyst"
 
 _NAME = (
@@ -127,10 +129,15 @@ def _asker(lines: Sequence[Line], at: int, before: Sequence[Participant]) -> Par
     if before and _ANOTHER_PART.search(lines[at].text) and asks(text):
         return before[-1]
     unsigned = _UNSIGNED.search(text)
-    asked = unsigned and unsigned.start() < here and "?" in text[unsigned.end() :]
+    asked = unsigned and unsigned.start() < here and _puts_a_question(text[unsigned.end() :])
     if unsigned and named and "?" not in text[unsigned.end() : named.start()]:
         return None
     return Participant(UNNAMED, "analyst") if asked else None
+
+
+def _puts_a_question(text: str) -> bool:
+    """Whether a sentence of some words ends by asking: "Ida?" does not."""
+    return any(len(re.split(r"[.!]\s", piece)[-1].split()) >= _LEAST_WORDS for piece in text.split("?")[:-1])
 
 
 def _end_of_question(lines: Sequence[Line], start: int, stop: int) -> int:
