@@ -71,10 +71,14 @@ _MANAGEMENT = re.compile(
     r"head|general (?:manager|counsel)|managing|founder|secretary|executive|company representative|management)\b",
     re.I,
 )
-_IR = re.compile(r"\b(?:investor relations?|head of ir|director of ir|ir\b|investor & media relations)", re.I)
+_IR = re.compile(
+    r"\b(?:(?:investor|shareholder|stockholder) relations?|head of ir|director of ir|ir\b|investor & media relations)",
+    re.I,
+)
 _ANALYST = re.compile(
     r"\banalysts?\b|\bresearch\b(?! (?:&|and) development)|\b(?:sell|buy)[- ]side\b|\bportfolio manager|"
-    r"\b(?:share|stock)holder|\binvestor\Z",
+    r"\b(?:share|stock|unit|bond)holder(?!s? services)|\binvestor\Z|"
+    r"\b(?:reporter|journalist|correspondent|columnist)\b",
     re.I,
 )
 _LONGEST_ROLE_LABEL = 50
@@ -234,8 +238,12 @@ def _is_acronym(words: tuple[str, ...], firm: str) -> bool:
 def role_of(title: str | None) -> Role:
     """The role that a title gives: analyst before management, for the sake of "Managing Director, Research Analyst".
 
+    An analyst here is who asks: reporters, investors and shareholders, too.
+
     >>> role_of("VP of Investor Relations"), role_of("Analyst"), role_of("Chief Financial Officer"), role_of(None)
     ('ir', 'analyst', 'management', 'unknown')
+    >>> role_of("Reporter"), role_of("Private Investor"), role_of("Director of Shareholder Services")
+    ('analyst', 'analyst', 'management')
     """
     if not title:
         return "unknown"

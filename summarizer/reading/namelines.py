@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from summarizer.people import looks_like_name, misspelt_person, name_parts, role_of, role_of_label, same_person
+from summarizer.people import (
+    looks_like_name,
+    misspelt_person,
+    name_parts,
+    role_of,
+    role_of_label,
+    same_firm,
+    same_person,
+)
 from summarizer.reading.headings import ends_call, heads_qa, heads_roster
 from summarizer.reading.page import SENTENCE_ENDS, Label, Page, called_before, is_nameless, split_title
 from summarizer.transcript import Participant, Role
@@ -85,7 +93,10 @@ def _roster(lines: Sequence[str]) -> tuple[list[Participant], int, str]:
 
 
 def _semicolons(lines: Sequence[str]) -> tuple[list[Participant], int]:
-    """``Name; Role; Firm``: an executive may have several roles, an analyst's firm may be followed by its place."""
+    """``Name; Role; Firm``: an executive may have several roles, an analyst's firm may be followed by its place.
+
+    A role that nobody knows is an executive's too, but not at another firm than theirs.
+    """
     people: list[Participant] = []
     start = 0
     for i, line in enumerate(lines):
@@ -99,9 +110,13 @@ def _semicolons(lines: Sequence[str]) -> tuple[list[Participant], int]:
             title, firm = about[0], about[1] if len(about) > 1 else ""
         else:
             title, firm = "; ".join(about[:-1]) or about[0], about[-1] if len(about) > 1 else ""
-            role = "management" if role == "unknown" and title else role
         people.append(Participant(name, role, title or None, firm or None))
         start = i + 1
+    firms = {person.firm for person in people if person.role in ("management", "ir") and person.firm}
+    for at, person in enumerate(people):
+        own = not (person.firm and firms) or any(same_firm(person.firm, firm) for firm in firms)
+        if person.role == "unknown" and person.title and own:
+            people[at] = person._replace(role="management")
     return people, start
 
 

@@ -64,7 +64,7 @@ def turn_of(transcript: Transcript) -> tuple[str, str, str | None, str | None, s
 )
 def test_a_label_without_a_name_may_have_a_title(turn: str, expected: tuple[str, ...]) -> None:
     """The dashes and the title below an unknown speaker are the label's, and what is no title is spoken."""
-    transcript = read_transcript(PAGE.format(turn.replace("\\\n", "\n")))
+    transcript = read_transcript(PAGE.format(turn))
     assert transcript.layout == "motleyfool-text"
     assert turn_of(transcript) == expected
     assert len(transcript.participants) == 4
