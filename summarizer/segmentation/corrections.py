@@ -1,7 +1,7 @@
 """Corrections: lines whose side is plain whatever the likeliest course through their block says.
 
 Each is one thing that people don't do: thank themselves, affirm their own question, greet at its end, leave it and
-answer it or decline it themselves.
+answer it or decline it themselves, change inside a sentence.
 """
 
 from __future__ import annotations

@@ -8,6 +8,7 @@ whom it names, and a call that only a company label follows may hide the analyst
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
@@ -32,6 +33,8 @@ from summarizer.transcript import Flag, Participant, Role, Turn
 _HIDDEN_WORDS = 25
 _HOST_WORDS = 40
 _ANSWER_WORDS = 8
+# An editor's note in place of words: "[Inaudible]".
+_NOTE = re.compile(r"[\[(][^\])]{1,60}[\])]\W{0,3}")
 
 
 class Held(NamedTuple):
@@ -77,6 +80,8 @@ def floors(turns: Sequence[Turn], roles: dict[str, Role]) -> tuple[list[Floor], 
                     queue.reader(part.turn, part.asker)
                 else:
                     queue.operator(part.turn, read_announcement(part.turn.text))
+        elif roles.get(turn.speaker.name) == "analyst" and _NOTE.fullmatch(turn.text):
+            queue.operator(turn, Announcement("other"))
         elif roles.get(turn.speaker.name) == "analyst":
             queue.analyst(turn)
         else:

@@ -414,6 +414,13 @@ def test_whom_the_operator_called_speaks(label: str, below: str) -> None:
     assert [turn.speaker.name for turn in read(text).turns] == ["Operator", "Olaf Berg", "Operator", label, "Speaker 4"]
 
 
+def test_the_first_to_speak_ends_the_roster() -> None:
+    """A label that is spelt otherwise than on the roster is no entry of it where words stand under it."""
+    opening = "OLAF BERG\nWelcome to the call of Fennmark Pumps, everybody.\n"
+    first = read(SEEKING_ALPHA.replace("Operator\nWelcome to the call.\n", opening)).turns[0]
+    assert (first.header, first.speaker.role) == (8, "management")
+
+
 @pytest.mark.parametrize("name", ["Pradeep N.", "Karthik K.V."])
 def test_a_label_may_end_in_an_initial(name: str) -> None:
     """The full stop of an initial ends no sentence: such a label opens a turn like any other."""

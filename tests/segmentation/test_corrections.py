@@ -32,12 +32,19 @@ ASKED = ("I", "How large was it?")
         ),
         ([ASKED, ("i", "Any color on that would be great, thank you very much for taking my questions.")], "aa", "aa"),
         ([ASKED, ("i", "Yes."), ("O", "It was 5%.")], "amm", "aam"),
+        (
+            [("I", "It would be great, sir, if you could give the break-up"), ("i", "between sites."), ("O", "Half.")],
+            "amm",
+            "aam",
+        ),
+        ([("I", "Line two will add how much, and remind us of line three"), ("O", "It was 5%.")], "mm", "am"),
+        ([("I", "Line two will add about 5% to what we sell in all"), ("O", "It was 5%.")], "mm", "mm"),
         ([], "", ""),
     ],
 )
 def test_what_is_plain(rows: list[tuple[str, str]], course: str, expected: str) -> None:
-    """Nobody thanks themselves, affirms, answers or declines their own question, or greets at its end; what opens the
-    analyst's turn with a question asks; a word or two alone move nowhere."""
+    """Nobody thanks themselves, affirms, answers or declines their own question, or greets at its end, or changes inside
+    a sentence; what opens the analyst's turn with a question asks; a word or two alone move nowhere."""
     party: dict[str, Party] = {"a": "analyst", "m": "management"}
     assert corrected(block(*rows), [party[one] for one in course]) == [party[one] for one in expected]
 

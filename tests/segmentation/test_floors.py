@@ -57,6 +57,30 @@ def test_let_in_by_mistake() -> None:
     assert analysts(found) == ["Ida Storm", "Ida Storm"]
 
 
+def test_a_note_asks_nothing() -> None:
+    """An editor's note under an analyst's label opens no session and parts none."""
+    found = call(IDA + BACKLOG + "Unidentified Analyst: [Inaudible]\nOlaf: Excuse me, it was $97 million.\n" + CLOSE)
+    assert analysts(found) == ["Ida Storm"]
+
+
+def test_an_answer_is_no_hosts_call() -> None:
+    """Where management runs the queue, words that look like the next analyst's name in small letters call nobody."""
+    host = "Tove: Let's go to Ida Storm for the first question.\n"
+    price = "Olaf: And it is in the price, so we paid for it.\nPaul Price: What will the tax rate be?\nOlaf: 24%.\n"
+    found = call(host + BACKLOG + price, roster=ROSTER + "Paul Price; Analyst; Quayle\n")
+    assert exchanges(found.sessions[0])[0][1].endswith("And it is in the price, so we paid for it.")
+
+
+def test_a_break_parts_presentations_from_questions() -> None:
+    """What is presented after the host calls a break belongs to no analyst."""
+    host = "Tove: Let's go to Ida Storm for the first question.\n"
+    after = (
+        "Tove: Let's take a break. There is coffee outside.\nHedda: Welcome back. I will speak of our pumps in Asia.\n"
+    )
+    [session] = call(host + BACKLOG + after).sessions
+    assert exchanges(session)[0][1] == "It was $96 million, against $81 million."
+
+
 def test_two_called_in_one_breath() -> None:
     """Where the operator calls somebody and, as nobody comes, the next, the one who speaks was called."""
     both = "Operator: Our next question comes from Nell Holt with Ostrand. Nell? Paul Drury with Ostrand, please.\n"

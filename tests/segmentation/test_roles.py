@@ -88,6 +88,26 @@ def test_asking_on_the_way_to_an_answer() -> None:
     }
 
 
+def test_a_broker_that_hosts_may_ask() -> None:
+    """Somebody of another firm who opened the call asks where the company answers; who invites remarks does not."""
+
+    def hosted(words: str) -> Role:
+        host = Participant("Arun Rao", firm="Norvik Securities")
+        turns = [
+            Turn(host, (Line(1, LONG),)),
+            turn("Operator", "Our first question comes from Ida Storm with Ostrand."),
+            turn("Ida Storm", "How do you see the margin?"),
+            turn("Olaf Berg", "We see it flat.", "management"),
+            turn("Operator", "I hand over to Arun Rao for closing comments."),
+            Turn(host, (Line(2, words),)),
+            turn("Olaf Berg", "It is 24%, as it was last year.", "management"),
+        ]
+        return infer_roles(turns)["Arun Rao"]
+
+    assert hosted("Sir, I just had a question. What is the tax rate?") == "analyst"
+    assert hosted("Sir, would you like to make any closing remarks?") == "management"
+
+
 def test_who_answers_every_caller() -> None:
     """Somebody who speaks after one call upon another, mostly not first, answers, though a label before was lost."""
     names = ["Ida Storm", "Nils Aas", "Greta Moe", "Paul Drury"]

@@ -54,6 +54,7 @@ def test_whose_question_it_is(text: str, name: str, firm: str | None) -> None:
         "We have more questions in the queue. Operator, can we have the next?",
         "I sent it in writing to Rolf Haag. Does that answer it?",
         "We sell online. Is that a risk? We think not.",
+        "We'll take questions from the room and then from the web. Andreas?",
         "Last week we agreed to be bought by Moen Bank. Reach me by e-mail. Olaf, will you begin?",
         "",
     ],
