@@ -43,8 +43,8 @@ ASKED = ("I", "How large was it?")
     ],
 )
 def test_what_is_plain(rows: list[tuple[str, str]], course: str, expected: str) -> None:
-    """Nobody thanks themselves, affirms, answers or declines their own question, or greets at its end, or changes inside
-    a sentence; what opens the analyst's turn with a question asks; a word or two alone move nowhere."""
+    """Nobody thanks themselves, affirms, answers or declines their own question, greets at its end, or changes inside a
+    sentence; what opens the analyst's turn with a question asks; a word or two alone move nowhere."""
     party: dict[str, Party] = {"a": "analyst", "m": "management"}
     assert corrected(block(*rows), [party[one] for one in course]) == [party[one] for one in expected]
 
