@@ -80,8 +80,6 @@ def floors(turns: Sequence[Turn], roles: dict[str, Role]) -> tuple[list[Floor], 
                     queue.reader(part.turn, part.asker)
                 else:
                     queue.operator(part.turn, read_announcement(part.turn.text))
-        elif roles.get(turn.speaker.name) == "analyst" and _NOTE.fullmatch(turn.text):
-            queue.operator(turn, Announcement("other"))
         elif roles.get(turn.speaker.name) == "analyst":
             queue.analyst(turn)
         else:
@@ -137,6 +135,9 @@ class _Queue:
     def analyst(self, turn: Turn) -> None:
         who, flag = self._named(turn)
         if self.current is None or not same_person(self.current.analyst.name, who.name):
+            if _NOTE.fullmatch(turn.text):
+                self.waiting.append(Held(turn, None))
+                return
             if self._slipped(turn):
                 self._take(Held(turn, "analyst"))
                 return
