@@ -104,7 +104,7 @@ def check(
     """Hold a draft against the segments of its session, with the rest of the call to tell where else a figure is."""
     spoken = {line.number for line in session.spoken}
     elsewhere = [line for turn in transcript.turns for line in turn.lines if line.number not in spoken]
-    return ground(draft, session, own, elsewhere, [topic.id for topic in topics])
+    return ground(draft, session, own, elsewhere, topics)
 
 
 async def _ask(

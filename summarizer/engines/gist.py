@@ -34,7 +34,7 @@ def _told(drafts: Sequence[DraftExchange], labels: dict[str, str]) -> str:
         return (
             f"Asked about {_listed(names)}; this was {outcomes[0]}"
             if names
-            else f"Asked one question; it was {outcomes[0]}"
+            else f"Asked a question; it was {outcomes[0]}"
         )
     told: dict[str, list[str]] = {}
     for draft, outcome in zip(drafts, outcomes, strict=True):
@@ -54,7 +54,7 @@ def _in_turn(outcomes: Sequence[str]) -> str:
     """
     runs = [(outcome, len(list(run))) for outcome, run in groupby(outcomes)]
     times = {1: "", 2: " twice"}
-    return ", then ".join(f"{outcome}{times.get(count, f' {count} times')}" for outcome, count in runs)
+    return ", then ".join(f"{outcome}{times.get(count, ' several times')}" for outcome, count in runs)
 
 
 def _listed(names: Sequence[str]) -> str:

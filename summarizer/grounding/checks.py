@@ -184,15 +184,15 @@ _TALK = content_words(
     "disclosed elsewhere expected explained figures further given instead left line management mentioned named next "
     "note numbers offered open other part pointed provided question quantified referred remains replied said shared "
     "size speaker spoke stands stated stays telling told talked timing turn unclear updated wants whether none nothing "
-    "neither because another also only still yes garbled dropped transcript breaks"
+    "neither because another also only still yes garbled dropped transcript breaks both matter several times twice"
 )
 _MOST_UNTOLD = 8
 # These carry a figure, though they are none.
 _MULTIPLES = content_words("doubled tripled quadrupled halved tenfold twofold threefold fivefold hundredfold")
 
 
-def check_words(text: str, figures: Iterable[FigureCheck], source: Source, name: str) -> list[Finding]:
-    """A sentence whose words nobody said in the session tells something else, whatever it cites.
+def check_words(text: str, figures: Iterable[FigureCheck], told: frozenset[str], name: str) -> list[Finding]:
+    """A sentence whose words are hardly among those ``told`` in the session tells something else, whatever it cites.
 
     One that a finding on its ``figures`` names already is left to that.
     """
@@ -201,7 +201,7 @@ def check_words(text: str, figures: Iterable[FigureCheck], source: Source, name:
     if untold or any(check.text in text for check in figures if check.verdict in ("unsupported", "elsewhere")):
         return []
     words -= _TALK
-    shared = words & source.words
+    shared = words & told
     # Whether a figure is right is for its own check; here it only tells what a sentence is about.
     foreign = {word for word in words - shared if not any(letter.isdigit() for letter in word)}
     enough = len(shared) >= _LEAST_SHARE * (len(shared) + len(foreign))

@@ -7,7 +7,7 @@ are dropped.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from summarizer.figures.judgement import Passage
@@ -38,6 +38,7 @@ from summarizer.summary import (
     Sentence,
     SummaryFlag,
 )
+from summarizer.topics import Topic
 from summarizer.transcript import Line, Segment, Session
 
 
@@ -57,12 +58,12 @@ def ground(
     session: Session,
     segments: Sequence[Segment],
     elsewhere: Sequence[Segment | Line],
-    topics: Collection[str],
+    topics: Sequence[Topic],
 ) -> GroundedSession:
     """Check a draft against the segments of its session.
 
     ``segments`` are the session's own; ``elsewhere`` is the rest of the call, prepared remarks too, as segments or
-    lines: a figure found only there is told apart from one that is nowhere. ``topics`` are the ids of the closed list.
+    lines: a figure found only there is told apart from one that is nowhere. ``topics`` are the closed list.
     What reads like an order to a language model is flagged, and is evidence of nothing.
     """
     sound = tuple(segment for segment in segments if not orders_a_model(segment.text))
@@ -72,7 +73,7 @@ def ground(
         session,
         sound,
         tuple(_passage(one) for one in elsewhere),
-        frozenset(topics),
+        frozenset(topic.id for topic in topics),
         frozenset(covered - spoken),
         in_doubt(sound),
         {segment.id: segment for segment in sound},
@@ -86,7 +87,7 @@ def ground(
         [(draft.summary, cited(draft.summary.ids, source.by_id)[0])], source.segments, source, "Summary"
     )
     findings += _unknown_ids(draft.summary, source, "Summary")
-    findings += check_words(draft.summary.text, figures, source, "Summary")
+    findings += check_words(draft.summary.text, figures, source.words | _tagged(exchanges, topics), "Summary")
     findings += _missing_questions(draft, source)
     findings += check_orders(session, segments)
     problems += [finding.problem for finding in findings if finding.problem]
@@ -110,6 +111,12 @@ def _words(session: Session, segments: Sequence[Segment]) -> frozenset[str]:
     """The words of a session, those by which its people are named included."""
     named = (session.analyst.name, session.analyst.firm or "", *(segment.speaker or "" for segment in segments))
     return content_words(" ".join((*named, *(segment.text for segment in segments))))
+
+
+def _tagged(exchanges: Iterable[ExchangeSummary], topics: Sequence[Topic]) -> frozenset[str]:
+    """The words by which readers know the topics of a session's exchanges: its summary may name them."""
+    own = {identifier for exchange in exchanges for identifier in exchange.topics}
+    return content_words(" ".join(topic.label for topic in topics if topic.id in own))
 
 
 def _flags(findings: Iterable[Finding]) -> tuple[SummaryFlag, ...]:
@@ -136,9 +143,9 @@ def _exchange(draft: DraftExchange, place: int, source: Source) -> tuple[Exchang
     findings += found
     topics, found = check_topics(draft.topics, source, name)
     findings += [*found, *check_status(draft, name), *check_names(answer, source, name)]
-    findings += check_words(draft.question.text, figures, source, name)
+    findings += check_words(draft.question.text, figures, source.words, name)
     for sentence, segments in zip(draft.answer, answers, strict=True):
-        findings += check_words(sentence.text, figures, source, name) if segments else []
+        findings += check_words(sentence.text, figures, source.words, name) if segments else []
         findings += check_polarity(sentence, segments, source, name)
     return (
         ExchangeSummary(

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from summarizer import topics
 from summarizer.engines.extractive import summarize_session
 from summarizer.engines.words import words
+from summarizer.figures.finding import find_figures
 from summarizer.summary import DraftSession
 from summarizer.transcript import Exchange, Participant, Segment, Session, Side
 
@@ -123,6 +124,13 @@ def test_the_summary_tells_topics_and_outcomes() -> None:
     assert draft.summary.text.startswith("Asked about margins (answered)")
     assert draft.summary.text.endswith("(declined).")
     assert set(draft.summary.ids) == {"s2", "s4", "s5", "s7", "s8"}
+
+
+def test_the_summary_counts_outcomes_without_a_figure() -> None:
+    """A figure that nobody said would be flagged, so that outcomes are counted in words."""
+    draft = summarised(BANK, BANK, BANK, MINER)
+    assert draft.summary.text.startswith("Asked about margins (answered several times)")
+    assert find_figures(draft.summary.text) == ()
 
 
 def test_procedure_is_never_cited() -> None:

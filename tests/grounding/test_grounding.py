@@ -11,6 +11,7 @@ from summarizer.figures.judgement import Judgement, Passage
 from summarizer.figures.verdicts import judge
 from summarizer.grounding.drafts import GroundedSession, ground
 from summarizer.summary import DraftExchange, DraftSentence, DraftSession
+from summarizer.topics import Topic
 from summarizer.transcript import Exchange, Flag, Line, Participant, Segment, Session, Side, SpokenLine
 
 ORDER = ["unsupported", "elsewhere", "derivable", "supported"]
@@ -240,7 +241,11 @@ SESSION = Session(
     flags=(Flag(4, "label", "Line 4 is said by Ines Okoro."), Flag(1, "label", "Line 1 names Ines.")),
 )
 ELSEWHERE = (Line(40, "We sold 31,000 barrels in fiscal 2025 to Nordbryg."),)
-TOPICS = ("margins", "demand", "operations")
+TOPICS = (
+    Topic("margins", "Margins", "", ()),
+    Topic("demand", "Demand", "", ()),
+    Topic("operations", "Operations", "", ()),
+)
 
 
 def sentence(text: str, *ids: str) -> DraftSentence:
@@ -448,6 +453,22 @@ def test_the_summary_is_checked_too() -> None:
     assert result.problems == ('Summary: "21%" is not in the analyst\'s session; s3 says "12%".',)
 
 
+OF_TOPICS = (
+    ("Asked about operations and demand; both questions were answered.", False),
+    ("Asked about operations (answered in part twice) and demand (answered).", False),
+    ("Asked about a further matter (answered several times, then declined).", False),
+    ("Asked a question; it was answered.", False),
+    ("Asked about weather, recruitment and lawsuits; all questions were answered.", True),
+)
+
+
+@pytest.mark.parametrize(("summary", "flagged"), OF_TOPICS)
+def test_a_summary_may_name_the_topics_of_its_exchanges(summary: str, flagged: bool) -> None:
+    """Topics and outcomes of a summary's own exchanges are no words that nobody said; other topics are."""
+    result = grounded(BACKLOG, KETTLE, summary=sentence(summary, "s2", "s6"))
+    assert ("words" in [flag.kind for flag in result.flags]) is flagged
+
+
 def test_the_calls_own_year_needs_no_repair() -> None:
     """A year that only the rest of the call says is elsewhere, and that is no fault."""
     result = grounded(BACKLOG, changed(KETTLE, answer=(sentence("In Q3 of fiscal 2025.", "s7"),)))
@@ -486,4 +507,4 @@ def test_any_draft_is_grounded(draft: DraftSession, said: int) -> None:
     for one, drafted in zip(result.exchanges, draft.exchanges, strict=True):
         texts = [drafted.question.text, *(answer.text for answer in drafted.answer)]
         assert {check.text for check in one.figures} == {found.text for text in texts for found in find_figures(text)}
-        assert set(one.topics) <= set(TOPICS)
+        assert set(one.topics) <= {topic.id for topic in TOPICS}
