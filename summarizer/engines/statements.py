@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from summarizer.engines.cleaning import tidy
-from summarizer.engines.words import DETERMINERS, FUNCTION_WORDS, has_verb, words, wordset
+from summarizer.engines.words import DETERMINERS, FIGURE, FUNCTION_WORDS, has_verb, words, wordset
 from summarizer.segmentation.segments import split_sentences
 from summarizer.transcript import Segment
 
@@ -38,6 +38,12 @@ AFRESH = wordset(
     "yes yeah no okay ok so and but thank thanks sorry hi hello i we i'm we're it's that's can could what how is are "
     "do does"
 )
+JOINTS = wordset("and but so because")
+SUBJECTS = wordset("i we you they he she it")
+SHORT_IS = wordset("it's that's there's he's she's")
+TAIL_STARTS = wordset("before until till unless because than")
+# "That's where the mill comes in": behind these a small word ends a sentence.
+COMING = wordset("come comes came coming go goes went going")
 PLAIN_ENDINGS = tuple(wordset("ly ed tion ment ing ity ive ial ous ful able ness ence ance"))
 
 
@@ -121,6 +127,8 @@ def _continues(group: Sequence[_Piece], piece: _Piece, broken: bool) -> bool:
     last = words(before)[-1]
     if before[-1] != "." or before.endswith("...") or last in CUT_ENDS or piece.text[0].islower():
         return True
+    if _goes_on(words(before), piece.text) or (_is_tail(piece.text) and not SMALL_TALK.issuperset(words(before))):
+        return True
     if not broken or ahead == ("thank", "you") or (len(ahead) == 1 and ahead[0] in ALONE):
         return False
     if last in OPEN_ENDS or last in PAUSES or (said == 1 and last in FUNCTION_WORDS):
@@ -134,12 +142,42 @@ def _continues(group: Sequence[_Piece], piece: _Piece, broken: bool) -> bool:
     return said <= 8 and not any(has_verb(part.text) for part in group)
 
 
+def _goes_on(before: Sequence[str], text: str) -> bool:
+    """Whether a sentence stopped where it lacks its end, and ``text`` is no sentence but that end.
+
+    >>> _goes_on(words("they're handed over in"), "November."), _goes_on(words("and we need"), "Six weeks.")
+    (True, True)
+    >>> _goes_on(words("That's where the mill comes in"), "Steel."), _goes_on(words("It is what it is"), "It fell.")
+    (False, False)
+    """
+    ahead = words(text)
+    if text[-1] == "?" or ahead[0] in SMALL_TALK or before[-1] == "no":
+        return False
+    figure = ahead[0][0].isdigit()
+    begun = len(before) >= 3 and before[-3] in JOINTS and before[-2] in SUBJECTS and before[-1] not in SMALL_TALK
+    whole = not figure and not COMING.isdisjoint(before[-2:-1])
+    if whole or not (begun or before[-1] in OPEN_ENDS | SHORT_IS):
+        return False
+    return ahead[0] == before[-1] or ((figure or len(ahead) <= 3) and not has_verb(text))
+
+
+def _is_tail(text: str) -> bool:
+    """Whether ``text`` is a clause that only ends a sentence, so that the sentence is the one before it.
+
+    >>> _is_tail("Until the permit is there."), _is_tail("Before the merger we had two.")
+    (True, False)
+    """
+    ahead = words(text)
+    alone = "," not in text and SUBJECTS.isdisjoint(ahead[2:]) and ahead[1:2] != ("that",)
+    return ahead[0] in TAIL_STARTS and text[-1] != "?" and alone and has_verb(text)
+
+
 def _lowered(text: str, common: frozenset[str]) -> str:
     """``text`` without the capital that a false full stop gave it, where the word is known to be no name."""
     first = re.match(r"[^\W\d_]+(?:['’]\w+)?", text)
     word = first.group() if first else ""
     small = word.lower()
-    plain = small in FUNCTION_WORDS or small in common or small.endswith(PLAIN_ENDINGS)
+    plain = small in FUNCTION_WORDS | TAIL_STARTS | common or small.endswith(PLAIN_ENDINGS) or bool(FIGURE.match(small))
     if plain and word[1:].islower() and not small.startswith(("i'", "i’")):
         return small + text[len(word) :]
     return text

@@ -104,6 +104,27 @@ def test_whole_sentences_stay_apart() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("said", "joined"),
+    [
+        (("They stop on the 4th, and we need.", "Six weeks."), ["They stop on the 4th, and we need six weeks."]),
+        (("The north is at 26 and the south is.", "21, 22."), ["The north is at 26 and the south is 21, 22."]),
+        (("That's winter, because we close in.", "June."), ["That's winter, because we close in June."]),
+        (("It was up for tender, and it's.", "6,200 units."), ["It was up for tender, and it's 6,200 units."]),
+        (("The audit was done by.", "By an independent panel."), ["The audit was done by an independent panel."]),
+        (("We won't buy one.", "Until the duties are settled."), ["We won't buy one until the duties are settled."]),
+        (("That's where the new mill comes in.", "Steel costs."), None),
+        (("Prices are what they are.", "Thank you."), None),
+        (("We have stopped that.", "Before the merger we had two mills."), None),
+        (("Not next year, no.", "Nothing planned."), None),
+        (("No.", "Because the duties are unsettled."), None),
+    ],
+)  # fmt: skip
+def test_a_sentence_that_goes_on_is_whole(said: tuple[str, ...], joined: list[str] | None) -> None:
+    """In edited speech too: what stops where no sentence does takes in the scrap behind it, a sentence its clause."""
+    assert [one.text for one in statements(pieces(*said))] == (joined or list(said))
+
+
 def test_two_speakers_never_share_a_sentence() -> None:
     """What one executive leaves open the next one doesn't finish."""
     both = (*pieces("We have opened the"), *pieces("mine in May.", speaker="Ruth Abel"))
