@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from summarizer.engines.asking import polar, question
+from summarizer.engines.corrections import settled
 from summarizer.engines.gist import gist
 from summarizer.engines.quoting import quoted
 from summarizer.engines.salience import carrying
@@ -38,7 +39,8 @@ def _exchange(segments: Sequence[Segment], common: frozenset[str], topics: Seque
     broken = is_broken(segments)
     asked = question(_said(segments, "question", common, broken))
     answers = _said(segments, "answer", common, broken, yes=polar(asked.text))
-    carried = carrying(answers, asked.text)
+    held = settled(answers)
+    carried = carrying(held, asked.text)
     cited = {identifier for statement in carried for identifier in statement.ids}
     said = {side: " ".join(segment.text for segment in segments if segment.side == side) for side in SIDES}
     return DraftExchange(
@@ -46,7 +48,11 @@ def _exchange(segments: Sequence[Segment], common: frozenset[str], topics: Seque
         answer=tuple(DraftSentence(text=statement.text, ids=statement.ids) for statement in carried),
         status=judged(asked.text, answers) if carried else "unanswered",
         topics=tagged(said["question"], said["answer"], topics),
-        quote=quoted([segment.text for segment in segments if segment.id in cited], asked.text),
+        quote=quoted(
+            [segment.text for segment in segments if segment.id in cited],
+            asked.text,
+            [statement.withdrawn for statement in held if statement.withdrawn],
+        ),
     )
 
 

@@ -27,20 +27,30 @@ STUMBLE = re.compile(
 )
 
 
-def quoted(texts: Sequence[str], asked: str) -> str | None:
+def quoted(texts: Sequence[str], asked: str, withdrawn: Sequence[str] = ()) -> str | None:
     """The most telling clause of ``texts`` that is fit to quote, 6 to 25 words and a substring of one; None if none is.
+
+    Words that were ``withdrawn`` are never quoted.
 
     >>> quoted(["Yes. We are not disclosing the exact number, because it is confidential. Thanks."], "How many?")
     'We are not disclosing the exact number, because it is confidential'
     """
     wanted = set(content(asked))
+    wrong = [_spaced(text) for text in withdrawn]
     best, most = None, LEAST
     for text in texts:
         for clause in _clauses(text):
+            if any(_spaced(clause) in text for text in wrong):
+                continue
             value = _worth(clause, wanted)
             if value > most:
                 best, most = clause, value
     return best
+
+
+def _spaced(text: str) -> str:
+    """The bare words of ``text``, each between spaces."""
+    return f" {' '.join(words(text))} "
 
 
 def _clauses(text: str) -> list[str]:

@@ -81,7 +81,7 @@ def carrying(said: Sequence[Statement], asked: str) -> tuple[Statement, ...]:
     stems = [content(statement.text) for statement in said]
     frequency = Counter(stem for one in stems for stem in set(one))
     wanted = set(content(asked))
-    substance = [place for place in range(len(said)) if _substantial(said[place].text, stems[place])]
+    substance = [place for place in range(len(said)) if _substantial(said[place], stems[place])]
     if not substance:
         return tuple(statement for statement in said if not ASIDE.search(statement.text.lower()))[:1]
     number, date = bool(ASKS_NUMBER.search(asked.lower())), bool(ASKS_DATE.search(asked))
@@ -123,8 +123,10 @@ def _opened(statement: Statement, is_before_in: bool) -> Statement:
     return statement._replace(text=bare[:1].upper() + bare[1:])
 
 
-def _substantial(text: str, stems: Sequence[str]) -> bool:
-    low = text.lower()
+def _substantial(statement: Statement, stems: Sequence[str]) -> bool:
+    text, low = statement.text, statement.text.lower()
+    if statement.withdrawn:
+        return len(stems) >= 2
     if REFUSAL.search(low) or UNKNOWN.search(low):
         return True
     count = len(words(text))

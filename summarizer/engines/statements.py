@@ -48,12 +48,16 @@ PLAIN_ENDINGS = tuple(wordset("ly ed tion ment ing ity ive ial ous ful able ness
 
 
 class Statement(NamedTuple):
-    """A cleaned sentence of one speaker, the ids of its segments, and the words as they were said."""
+    """A cleaned sentence of one speaker, the ids of its segments, and the words as they were said.
+
+    Where one corrects itself, several sentences are one statement, and ``withdrawn`` has the words that don't hold.
+    """
 
     text: str
     ids: tuple[str, ...]
     speaker: str | None
     said: str
+    withdrawn: str = ""
 
 
 class _Piece(NamedTuple):

@@ -152,6 +152,23 @@ def test_a_sentence_does_not_run_on_across_the_other_side() -> None:
     assert "build the Sorry" not in draft.exchanges[0].question.text
 
 
+def test_a_correction_comes_with_what_it_corrects() -> None:
+    """A figure that was taken back is neither quoted nor told without the right one."""
+    (draft,) = summarised(
+        [
+            ("question", "How much of revenue comes from your largest customer?"),
+            ("answer", "In the spring we had one buyer and one maker, and today we have nine programs in production."),
+            ("answer", "The largest one was 22% of revenue in the quarter."),
+            ("answer", "I'm sorry, let me correct that, 22% was the second quarter."),
+            ("answer", "In the third it was 27%, because they pulled in a program."),
+            ("answer", "We like our customers, and we look forward to many more programs."),
+        ]
+    ).exchanges
+    (corrected,) = (sentence for sentence in draft.answer if "s3" in sentence.ids)
+    assert corrected.ids == ("s3", "s4", "s5")
+    assert draft.quote is None or "22%" not in draft.quote
+
+
 PHRASES = [
     "So, I was wondering if you could talk about the, uh, order book.",
     "How much of that is price?",
