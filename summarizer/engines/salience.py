@@ -8,11 +8,13 @@ from collections import Counter
 from collections.abc import Sequence
 
 from summarizer.engines.asking import ASKS_DATE, ASKS_NUMBER
+from summarizer.engines.directness import directness
 from summarizer.engines.refusals import REFUSAL, UNKNOWN
 from summarizer.engines.statements import Statement
-from summarizer.engines.words import AMOUNT, FIGURE, WHEN, content, has_verb, phrases, words
+from summarizer.engines.words import AMOUNT, DIGIT, FIGURE, WHEN, content, has_verb, phrases, words
 
 LONGEST_ANSWER = 110
+MOST = 4
 WE = r"(?:we|I)(?:'re|'d|'ll|'m|'ve| are| am| will| would| have)?"
 COMMITMENT = phrases(
     rf"{WE} (?:still |also |now |really |actually |fully |very |continue to |have always )*(?:expect|expecting|plan|"
@@ -81,13 +83,16 @@ def carrying(said: Sequence[Statement], asked: str) -> tuple[Statement, ...]:
     stems = [content(statement.text) for statement in said]
     frequency = Counter(stem for one in stems for stem in set(one))
     wanted = set(content(asked))
-    substance = [place for place in range(len(said)) if _substantial(said[place], stems[place])]
+    first = next((place for place, one in enumerate(said) if _tells(one.text)), None)
+    direct = [directness(one.text, asked, place == first) for place, one in enumerate(said)]
+    substance = [place for place, one in enumerate(said) if _substantial(one, stems[place], direct[place])]
     if not substance:
         return tuple(statement for statement in said if not ASIDE.search(statement.text.lower()))[:1]
     number, date = bool(ASKS_NUMBER.search(asked.lower())), bool(ASKS_DATE.search(asked))
     worth = {
         place: _worth(said[place].text, stems[place], wanted, frequency)
         + _early(said[place].text, position)
+        + direct[place]
         + 0.8 * (number and bool(FIGURE.search(said[place].text.lower())))
         + 0.8 * (date and bool(WHEN.search(said[place].text)))
         for position, place in enumerate(substance)
@@ -98,13 +103,16 @@ def carrying(said: Sequence[Statement], asked: str) -> tuple[Statement, ...]:
     chosen: list[int] = []
     covered: set[str] = set()
     length = 0
-    while len(chosen) < room:
+    while len(chosen) < MOST:
+        full = sum(not direct[place] for place in chosen) >= room
         gains = {
             place: worth[place]
             - 2.5 * _repeated(stems[place], covered)
             + (0.5 if place - 1 in chosen else -0.7) * (place in pointing)
             for place in substance
-            if place not in chosen and (not chosen or length + len(words(said[place].text)) <= LONGEST_ANSWER)
+            if place not in chosen
+            and (direct[place] or not full)
+            and (not chosen or length + len(words(said[place].text)) <= LONGEST_ANSWER)
         }
         best = max(gains, key=lambda place: gains[place], default=None)
         if best is None or (chosen and gains[best] < 0.4):
@@ -123,7 +131,13 @@ def _opened(statement: Statement, is_before_in: bool) -> Statement:
     return statement._replace(text=bare[:1].upper() + bare[1:])
 
 
-def _substantial(statement: Statement, stems: Sequence[str]) -> bool:
+def _tells(text: str) -> bool:
+    """Whether a sentence is neither talk about the talk nor a bare greeting."""
+    low = text.lower()
+    return not ASIDE.search(low) and not HANDOVER.search(text) and (has_verb(text) or bool(FIGURE.search(low)))
+
+
+def _substantial(statement: Statement, stems: Sequence[str], direct: float) -> bool:
     text, low = statement.text, statement.text.lower()
     if statement.withdrawn:
         return len(stems) >= 2
@@ -132,8 +146,10 @@ def _substantial(statement: Statement, stems: Sequence[str]) -> bool:
     count = len(words(text))
     if HANDOVER.search(text) or (ASIDE.search(low) and (count < 22 or not FIGURE.search(low))):
         return False
-    direct = bool(DIRECT.match(text)) and count <= 8
-    return direct or (len(stems) >= 2 and count >= 4 and not text.endswith("?"))
+    if text.endswith("?"):
+        return False
+    says = len(stems) >= (1 if DIGIT.search(text) else 2) and count >= 4
+    return bool(direct) or (bool(DIRECT.match(text)) and count <= 8) or says
 
 
 def _worth(text: str, stems: Sequence[str], wanted: set[str], frequency: Counter[str]) -> float:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from summarizer.engines.cleaning import tidy
-from summarizer.engines.words import DETERMINERS, FIGURE, FUNCTION_WORDS, has_verb, words, wordset
+from summarizer.engines.words import CONJUNCTIONS, DETERMINERS, FIGURE, FUNCTION_WORDS, has_verb, words, wordset
 from summarizer.segmentation.segments import split_sentences
 from summarizer.transcript import Segment
 
@@ -135,6 +135,10 @@ def _continues(group: Sequence[_Piece], piece: _Piece, broken: bool) -> bool:
         return True
     if not broken or ahead == ("thank", "you") or (len(ahead) == 1 and ahead[0] in ALONE):
         return False
+    if _only_begins(words(before)):
+        return True
+    if last not in OPEN_ENDS and _only_begins(ahead):
+        return False
     if last in OPEN_ENDS or last in PAUSES or (said == 1 and last in FUNCTION_WORDS):
         return True
     verb = has_verb(piece.text)
@@ -144,6 +148,15 @@ def _continues(group: Sequence[_Piece], piece: _Piece, broken: bool) -> bool:
         return True
     # A sentence needs a verb: a short one that has none yet goes on.
     return said <= 8 and not any(has_verb(part.text) for part in group)
+
+
+def _only_begins(spoken: Sequence[str]) -> bool:
+    """Whether nothing but the first small words of a sentence was said: "If you", "But for us".
+
+    >>> _only_begins(("if", "you")), _only_begins(("so", "below"))
+    (True, False)
+    """
+    return len(spoken) > 1 and spoken[0] in CONJUNCTIONS and FUNCTION_WORDS.issuperset(set(spoken) - {"us"})
 
 
 def _goes_on(before: Sequence[str], text: str) -> bool:

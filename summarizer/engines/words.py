@@ -23,7 +23,7 @@ def phrases(*alternatives: str) -> re.Pattern[str]:
 WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d[\d.,]*\d|\d")
 DIGIT = re.compile(r"\d")
 NUMBER_WORD = (
-    r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|seventy|eighty|"
+    r"(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty|seventy|eighty|"
     r"ninety|hundreds?|thousands?|millions?|billions?|dozens?|half|doubled?|tripled?|twice|teens|single-digit)"
 )
 FIGURE = re.compile(rf"\d|\b{NUMBER_WORD}\b")  # in lower case

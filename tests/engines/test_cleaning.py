@@ -95,6 +95,16 @@ def test_speech_cut_at_pauses_is_joined() -> None:
     ]
 
 
+def test_what_only_begins_a_sentence_is_no_end() -> None:
+    """Small words cut off by a pause belong to what follows, not to the finished sentence before them."""
+    cut = pieces(
+        "We run the.", "Plant in.", "Two shifts.", "It's the second.", "If you.", "Look at it the plant is full."
+    )
+    assert [one.text for one in statements(cut, common_words(pieces("look")), broken=True)][1:] == [
+        "It's the second.", "If you look at it the plant is full.",
+    ]  # fmt: skip
+
+
 def test_whole_sentences_stay_apart() -> None:
     """Edited speech is not broken, and what one sentence says is not run into the next."""
     whole = pieces("We will, and we must.", "Demand is what it is.", "Prices are up.", "So are costs.")
