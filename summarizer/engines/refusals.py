@@ -8,14 +8,14 @@ TELL = (
     r"(?:disclos\w*|comment\w*|giv\w*|provid\w*|quantif\w*|break\w*|shar\w*|discuss\w*|speculat\w*|guid\w*|specif\w*|"
     r"reveal\w*|"
     r"announc\w*|get\w* into|go\w* into|put\w* (?:a|out)|talk\w* about|say\w* (?:much|anything|more)|name|size|"
-    r"forecast\w*|"
-    r"elaborat\w*)"
+    r"forecast\w*|elaborat\w*|confirm|deny|publish|split|(?:run|get) ahead of|say (?:better|yes|whether|which))"
 )
 REFUSAL = phrases(
     r"(?:not|never) (?:going to |able to |prepared to |ready to |in a position to |really |yet |at liberty to |"
     r"here to |gonna )*"
     rf"{TELL}",
-    rf"(?:won't|can't|cannot|couldn't|will not|can not|wouldn't) (?:really |be |able to |necessarily |go and )*{TELL}",
+    rf"(?:won't|can't|cannot|couldn't|will not|can not|wouldn't|would not) (?:really |be |able to |necessarily |"
+    rf"go and |like to |want to )*{TELL}",
     r"(?:don't|do not|didn't|haven't|have not) (?:want to |like to |plan to |intend to |typically |usually |"
     r"normally |really |"
     rf"generally |actually |yet |specifically )*{TELL}",
@@ -24,6 +24,9 @@ REFUSAL = phrases(
     r"(?:very|quite|commercially|competitively|pretty|highly|too)[ ,]+sensitive|sensitive (?:question|topic|"
     r"information|matter)",
     r"leave (?:that|it) (?:to (?:them|the customers?))",
+    rf"(?:i'm|i am|we're|we are|(?:told|asked) (?:me|us)) not to {TELL}",
+    r"nothing (?:more |else )?to (?:say|add)|last person to comment",
+    r"(?:'d|would) (?:like|want|prefer|need) to (?:close|sign|finish|complete|file|announce) (?:it|this|that) first",
     r"(?:as much as|that's all|what) (?:we|I) can (?:say|share|tell you) (?:today|now|at this (?:point|time|stage)|"
     r"for now)",
 )
@@ -35,7 +38,7 @@ UNKNOWN = phrases(
     r"pin|call|"
     r"gauge|estimate)",
     r"have to (?:look|check|get back|go back|follow up|circle)|get back to you|follow up (?:with you )?(?:offline|"
-    r"after)",
+    r"after)|follow up on (?:that|this|it)",
     r"take (?:that|it) offline|careful about|remains to be seen|depends|time will tell|we'll see|not (?:sure|certain)",
     r"(?:no|isn't a) magic number",
 )

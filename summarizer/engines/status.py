@@ -7,7 +7,10 @@ import re
 from collections.abc import Sequence
 
 from summarizer.engines.asking import ASKS_DATE, ASKS_NUMBER, polar, sub_questions
+from summarizer.engines.directness import directness
+from summarizer.engines.platitudes import PLATITUDE
 from summarizer.engines.refusals import REFUSAL, UNKNOWN
+from summarizer.engines.salience import ASIDE
 from summarizer.engines.statements import Statement
 from summarizer.engines.words import AMOUNT, DIGIT, WHEN, content, phrases, words
 from summarizer.summary import Status
@@ -23,6 +26,8 @@ AGREES = re.compile(
     r"do see|do expect|are not|aren't)\b|\bit (?:takes|does|is|will|would)\b",
     re.IGNORECASE,
 )
+# A statement with so many words of the question is about it, whatever its tone.
+MEETS = 3
 NOT_THE_FIGURE = re.compile(r"\b(?:not|never|\w+n't)\s+(?:\w+\s+){0,3}[$€£]?\d", re.IGNORECASE)
 # Two kinds of evidence, or one that leaves no doubt: with less, good answers to long questions are called partial.
 _OPEN = 0.9
@@ -44,6 +49,8 @@ def judged(asked: str, said: Sequence[Statement]) -> Status:
     number_missing = bool(ASKS_NUMBER.search(asked.lower())) and not any(_quantifies(one.text, asked) for one in said)
     if _refused(asked, said, number_missing):
         return "declined"
+    if not agreed and _talked_past(asked, said):
+        return "unanswered"
     parts = sub_questions(asked)
     unknown = any(UNKNOWN.search(statement.text.lower()) for statement in said)
     if (
@@ -60,6 +67,7 @@ def judged(asked: str, said: Sequence[Statement]) -> Status:
 
 def _refused(asked: str, said: Sequence[Statement], number_missing: bool) -> bool:
     """Whether a refusal stands in the first half of the answer and is about the question."""
+    said = [one for one in said if REFUSAL.search(one.text.lower()) or not ASIDE.search(one.text.lower())]
     refusals = [place for place, statement in enumerate(said) if REFUSAL.search(statement.text.lower())]
     if not refusals or refusals[0] > max(2, len(said) // 2):
         return False
@@ -67,6 +75,17 @@ def _refused(asked: str, said: Sequence[Statement], number_missing: bool) -> boo
     near = any(wanted & set(content(said[place].text)) for place in refusals)
     about = any("question" in words(said[place].text) for place in refusals)
     return near or about or number_missing or len(said) <= 3 or len(refusals) > 1
+
+
+def _talked_past(asked: str, said: Sequence[Statement]) -> bool:
+    """Whether the answer is praise and memories, with hardly a word of what was asked and no plain no."""
+    past = sum(bool(PLATITUDE.search(statement.text.lower())) for statement in said)
+    wanted = set(content(asked))
+    to_the_point = sum(
+        bool(directness(statement.text, asked, False)) or len(wanted & set(content(statement.text))) >= MEETS
+        for statement in said
+    )
+    return past >= min(2, len(said) - 1) and past > 0 and 3 * past >= len(said) and past > to_the_point
 
 
 def _left_open(

@@ -112,6 +112,55 @@ def test_status_follows_from_what_was_said(exchange: Said, status: str) -> None:
     assert draft.status == status
 
 
+DODGED = [
+    ("What's the rate on the loan, if I may?", ["We'd like to close it first."], "declined"),
+    ("Is there an issue of shares?", ["Whatever we think of it, we've nothing to say about that."], "declined"),
+    ("How many trucks went north?", ["We don't split it by region."], "declined"),
+    ("Has the inquiry found a cause?", ["Our counsel's told me not to talk about the cause."], "declined"),
+    (
+        "There was a report that you bid for Sablewick. Can you confirm it?",
+        [
+            "Good morning, Ida.",
+            "I saw it as well.",
+            "There's been a report of that kind every summer, in all of my 34 years.",
+            "I'm not going to confirm it or to deny it.",
+            "I'd leave it there.",
+        ],
+        "declined",
+    ),
+    (
+        "Would you slow down the plan for new quarries?",
+        [
+            "We look at everything.",
+            "I was out with a crew in March, and the sun was on the hills.",
+            "I've been in this for 26 years, and I'm proud of what we do.",
+            "I feel very good about the summer.",
+        ],
+        "unanswered",
+    ),
+    (
+        "Would you slow down the plan for new quarries?",
+        [
+            "We won't slow the plan down.",
+            "The new quarries open in June, as planned.",
+            "I'm proud of what we do.",
+            "We have a great team.",
+        ],
+        "answered",
+    ),
+    ("Are you happy with the new trucks?", ["Yes, I'm very happy with them, and proud of the team."], "answered"),
+]
+
+
+@pytest.mark.parametrize(("asked", "said", "status"), DODGED)
+def test_a_dodge_is_no_answer(asked: str, said: list[str], status: str) -> None:
+    """What is put off, neither confirmed nor denied, or talked past with pride and memories was not answered."""
+    exchange: Said = [("question", asked)]
+    exchange += [("answer", text) for text in said]
+    (draft,) = summarised(exchange).exchanges
+    assert draft.status == status
+
+
 def test_no_answer_gives_no_sentence() -> None:
     """An exchange without an answer has an empty answer and no quote; nothing is invented to fill it."""
     (draft,) = summarised([("question", "How many beds will the clinic have?")]).exchanges
