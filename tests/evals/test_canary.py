@@ -47,10 +47,15 @@ def test_every_damage_is_tried(results: tuple[Result, ...]) -> None:
 
 
 def test_good_summaries_are_left_in_peace(results: tuple[Result, ...]) -> None:
-    """Few undamaged exchanges are accused, and few of those that were only put in other words."""
+    """Few undamaged exchanges are accused, and few of those that were only put in other words.
+
+    Two calls have few of the latter; "Nineteen. It was 22 last year." loses a fact where its sentences change places.
+    """
     for result in results:
         assert result.undamaged.accused <= 0.12 * result.undamaged.exchanges, result.undamaged.faults
-        assert sum(tally.seen for tally in result.harmless) <= 0.03 * sum(tally.trials for tally in result.harmless)
+        trials = sum(tally.trials for tally in result.harmless)
+        assert sum(tally.accused for tally in result.harmless) <= 0.03 * trials
+        assert sum(tally.seen for tally in result.harmless) <= 0.08 * trials
 
 
 def tally(family: str, seen: int) -> Tally:
