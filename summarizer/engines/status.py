@@ -67,9 +67,10 @@ def judged(asked: str, said: Sequence[Statement]) -> Status:
 
 def _refused(asked: str, said: Sequence[Statement], number_missing: bool) -> bool:
     """Whether a refusal stands in the first half of the answer and is about the question."""
+    half = max(2, len(said) // 2)
     said = [one for one in said if REFUSAL.search(one.text.lower()) or not ASIDE.search(one.text.lower())]
     refusals = [place for place, statement in enumerate(said) if REFUSAL.search(statement.text.lower())]
-    if not refusals or refusals[0] > max(2, len(said) // 2):
+    if not refusals or refusals[0] > half:
         return False
     wanted = set(content(asked))
     near = any(wanted & set(content(said[place].text)) for place in refusals)
