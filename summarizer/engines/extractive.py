@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from summarizer.engines.asking import polar, question
-from summarizer.engines.corrections import settled
 from summarizer.engines.gist import gist
 from summarizer.engines.quoting import quoted
+from summarizer.engines.retractions import settled
 from summarizer.engines.salience import carrying
 from summarizer.engines.statements import Statement, common_words, is_broken, statements
 from summarizer.engines.status import judged

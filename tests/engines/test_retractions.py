@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from summarizer.engines.corrections import settled
 from summarizer.engines.quoting import quoted
+from summarizer.engines.retractions import settled
 from summarizer.engines.statements import Statement
 
 
