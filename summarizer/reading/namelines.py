@@ -78,10 +78,15 @@ def _is_among(text: str, names: Iterable[str]) -> bool:
 
 def _speaks(lines: Sequence[str], i: int) -> bool:
     """Whether the line under a name is speech, not a heading or another name."""
-    below = next((line.strip() for line in lines[i + 1 : i + 3] if line.strip()), "")
+    below = _below(lines, i)
     if len(below) > _LONG_TEXT or below.endswith((".", "?", "!", "-", "…", ",")):
         return True
     return bool(below) and not (looks_like_name(below) or below.istitle() or below.isupper())
+
+
+def _below(lines: Sequence[str], i: int) -> str:
+    """The line under a name, across one that is blank."""
+    return next((line.strip() for line in lines[i + 1 : i + 3] if line.strip()), "")
 
 
 def _roster(lines: Sequence[str]) -> tuple[list[Participant], int, str]:
@@ -148,7 +153,7 @@ def _headed(lines: Sequence[str]) -> tuple[list[Participant], int]:
 
 def _first_to_speak(lines: Sequence[str], i: int) -> bool:
     """Whether the line under a name alone is speech: the call begins there, whether the name is listed or not."""
-    below = next((line.strip() for line in lines[i + 1 : i + 3] if line.strip()), "")
+    below = _below(lines, i)
     return len(below) > _LONG_TEXT and (len(below) > _LONGEST_ENTRY or below.endswith((".", "?", "!", "]")))
 
 

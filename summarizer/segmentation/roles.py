@@ -75,8 +75,8 @@ def infer_roles(turns: Sequence[Turn]) -> dict[str, Role]:
                 evidence[name] -= 0.5
     answering = _answering(turns)
     for name, score in evidence.items():
-        asks = score >= _ANALYST_EVIDENCE and role_of_label(name) != "management" and name not in answering
-        roles.setdefault(name, "analyst" if asks else "management")
+        analyst = score >= _ANALYST_EVIDENCE and role_of_label(name) != "management" and name not in answering
+        roles.setdefault(name, "analyst" if analyst else "management")
     return roles
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 
 from summarizer.people import name_parts, same_person
@@ -110,8 +109,7 @@ def _words(people: Sequence[Participant]) -> frozenset[str]:
 
 def _asked(session: Session) -> bool:
     """Whether somebody asks in a session at all."""
-    asked = itertools.accumulate(words_in(line.text) for line in session.spoken if line.side == "question")
-    return any(words >= _LEAST_QUESTION for words in asked)
+    return sum(words_in(line.text) for line in session.spoken if line.side == "question") >= _LEAST_QUESTION
 
 
 def _let_in_by_mistake(session: Session) -> bool:
