@@ -14,6 +14,8 @@ CHOICE = re.compile(r"^(?:(?:it's|it is|that's|so|well|a bit of),? )*(?:both|nei
 YES_NO = re.compile(
     r"^(?:yes|no|absolutely|correct|exactly)\b(?!,? (?:I|we) (?:can|could|will|do)\b)|\b(?:yes|no)\W*$", re.IGNORECASE
 )
+# "I think in recent years." only begins.
+HEDGE = re.compile(r"^(?:(?:yeah|yes|well|so),? )*i (?:think|guess|believe|would say)\b", re.IGNORECASE)
 EITHER = re.compile(r"\bor\b", re.IGNORECASE)
 
 
@@ -37,6 +39,9 @@ def directness(text: str, asked: str, is_first: bool) -> float:
     stems, wanted = set(content(text)), set(content(asked))
     figure = bool(FIGURE.search(text.lower())) or not COUNTED.isdisjoint(spoken)
     denies = bool(NEGATION.search(text)) and has_verb(text)
+    hedge = HEDGE.match(text)
+    if hedge and not (figure or denies or has_verb(text[hedge.end() :])):
+        return 0.0
     value = 1.2 * (bool(stems) and len(spoken) <= LONGEST_ECHO and 2 * len(stems & wanted) >= len(stems))
     value += 1.0 * (figure and bool(ASKS_NUMBER.search(asked.lower())) and bool(stems & wanted or is_first))
     value += 1.5 * (bool(CHOICE.match(text)) and bool(EITHER.search(asked)))

@@ -39,6 +39,7 @@ def test_what_answers_at_once_is_told(asked: str, direct: str, context: str, is_
     [
         ("How do you see wages?", "On wages."),
         ("What drove the 6.4?", "The 6.4."),
+        ("How has service changed over the years?", "I think in recent years."),
         ("How many mills run?", "We are proud of our people."),
         ("Could you put a number on each?", "Yes, I can, roughly."),
         ("Is the toll still 0.25%?", "When I joined it was small, and today we have 1,900 people in it."),
