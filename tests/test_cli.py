@@ -310,13 +310,14 @@ def test_a_reader_that_leaves_early_is_no_error(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is always full")
 @pytest.mark.parametrize(
-    "command", ["summarize -q", "summarize -q --format html", "parse", "plan", "prompts", "schema"]
+    "command",
+    ["summarize -q", "summarize -q --format html", "parse", "plan", "prompts", "schema", "--help", "parse --help"],
 )
 def test_a_full_disk_under_standard_output_is_one_sentence(tmp_path: Path, command: str) -> None:
     """Where standard output can't be written the run ends at once with 2, however many files are left."""
     call = tmp_path / "call.txt"
     call.write_text(CALL, encoding="utf-8")
-    files = {"schema": [], "prompts": [call]}.get(command, [call, call])
+    files = {"schema": [], "prompts": [call], "--help": [], "parse --help": []}.get(command, [call, call])
     with Path("/dev/full").open("w") as full:
         line = [sys.executable, "-m", "summarizer", *command.split(), *map(str, files)]
         result = subprocess.run(line, stdout=full, stderr=subprocess.PIPE, text=True)

@@ -11,7 +11,7 @@ from summarizer.cli.batch import batch
 from summarizer.cli.cache import cache
 from summarizer.cli.completion import completion
 from summarizer.cli.diff import diff
-from summarizer.cli.files import say
+from summarizer.cli.files import output_lost, say
 from summarizer.cli.parse import parse
 from summarizer.cli.plan import plan
 from summarizer.cli.prompts import prompts
@@ -43,6 +43,13 @@ def main() -> None:
     except SummarizerError as error:
         say(error)
         sys.exit(error.exit_code)
+    except OSError as error:
+        # Click's own help and version: whatever else is read or written has a sentence of its own, or names its file.
+        if error.filename is not None:
+            raise
+        lost = output_lost(error)
+        say(lost)
+        sys.exit(lost.exit_code)
     except click.Abort:
         say("Stopped; what was printed or written before is whole.")
         sys.exit(STOPPED)

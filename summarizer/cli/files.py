@@ -80,12 +80,17 @@ def _print(text: str) -> None:
     except BrokenPipeError:
         raise  # who reads has seen enough, which is no fault
     except OSError as error:
-        # What the stream still holds goes nowhere: Python would write it at its end, and fail once more.
-        with suppress(OSError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise OutputLost(
-            f"Standard output can't be written ({error.strerror}); make room there, or name a file with -o or >."
-        ) from error
+        raise output_lost(error) from error
+
+
+def output_lost(error: OSError) -> OutputLost:
+    """What to raise or say when standard output takes nothing more; what it still holds goes nowhere."""
+    # Python would write what is left at its end, and fail once more.
+    with suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return OutputLost(
+        f"Standard output can't be written ({error.strerror}); make room there, or name a file with -o or >."
+    )
 
 
 def width() -> int | None:
