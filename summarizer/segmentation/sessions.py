@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from summarizer.people import name_parts, same_person
 from summarizer.segmentation.announcements import calls_questioner, mentions, opens_qa, read_announcement
@@ -56,6 +57,8 @@ def parse_call(transcript: Transcript) -> ParsedCall:
             flag for flag in unlabelled if any(flag.line == held.turn.lines[0].number for held in floor.held)
         ]
     sessions = [_session(*one, management, broken) for one in zip(found, lines, blocks, strict=True)]
+    if unlabelled:
+        sessions = [_as_labelled(session, transcript.turns) for session in sessions]
     kept = tuple(
         s
         for s, floor in zip(sessions, found, strict=True)
@@ -93,6 +96,12 @@ def _session(
     words = [line for line in spoken if has_words(line.text)]
     flags = (*floor.flags, *_worth_telling(repairs, spoken, everybody))
     return Session(floor.analyst, (span,), tuple(spoken), pair(words), flags)
+
+
+def _as_labelled(session: Session, turns: Sequence[Turn]) -> Session:
+    """The session with every line under the label that it stands under on the page."""
+    labels = {line.number: turn.speaker.name for turn in turns for line in turn.lines}
+    return replace(session, spoken=tuple(line._replace(label=labels[line.number]) for line in session.spoken))
 
 
 def _worth_telling(repairs: Sequence[Flag], spoken: Sequence[SpokenLine], names: frozenset[str]) -> list[Flag]:

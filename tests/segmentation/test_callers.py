@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from summarizer.segmentation.callers import with_callers
-from summarizer.transcript import Line, Participant, Turn
+from summarizer.segmentation.sessions import parse_call
+from summarizer.transcript import CallInfo, Line, Participant, Transcript, Turn
 
 OPERATOR = Participant("Operator", "operator")
 CALL = ["Our next question comes from Ida Storm with Norvik Capital.", "Please go ahead."]
@@ -70,3 +71,14 @@ def test_the_label_elsewhere_names_the_caller() -> None:
     assert parts(operators(*CALL, *QUESTION), ida)[1] == ("Ida M. Storm", [12, 13])
     chief = Turn(Participant("Ida Storm", "management"), (Line(40, "It is 21%."),))
     assert len(parts(operators(*CALL, *QUESTION), chief)) == 2
+
+
+def test_a_callers_lines_keep_the_label_of_the_page() -> None:
+    """The caller speaks, under the operator's label: a reader who opens the lines finds that label there."""
+    answer = Turn(Participant("Olaf Berg", "management"), (Line(20, "We see it at 12% to 14%, as we said in May."),))
+    turns = operators(*CALL, *QUESTION), answer
+    [session] = parse_call(Transcript("colons", "line", CallInfo(), (), turns, last_line=20)).sessions
+    assert [(line.number, line.speaker, line.label) for line in session.spoken if line.side == "question"] == [
+        (12, "Ida Storm", "Operator"),
+        (13, "Ida Storm", "Operator"),
+    ]
