@@ -101,7 +101,10 @@ def _topics(topics: Mapping[str, Sequence[str]]) -> list[str]:
         if len(names) == 1:
             single.setdefault(names[0], []).append(topic)
     if single:
-        rows.append("once: " + "; ".join(f"{', '.join(raised)} ({clean(name)})" for name, raised in single.items()))
+        rows.append(
+            "by one analyst only: "
+            + "; ".join(f"{', '.join(raised)} ({clean(name)})" for name, raised in single.items())
+        )
     return rows
 
 
