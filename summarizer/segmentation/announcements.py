@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
-from summarizer.people import CAPITAL, given_names_agree, misspelt_person, name_parts, plain, role_of
+from summarizer.people import CAPITAL, given_names_agree, is_anonymous, misspelt_person, name_parts, plain, role_of
 from summarizer.segmentation.cues import cue
 
 Kind = Literal["call", "close", "other"]
@@ -42,6 +42,8 @@ _WITH = re.compile(
     rf"(?:,? (?:with|from|of|at|representing|on behalf of) |, | - | -- )(?:the )?{_FIRM}"
 )
 _NAMED_WITH = re.compile(rf"\b{_NAME},? (?:with|from|of|at|representing) (?:the )?{_FIRM}")
+# "First, Mr. Okabe of Kiyosumi Securities, please."
+_ASKED_IN = re.compile(rf"\b{_NAME},? (?:with|from|of|at) (?:the )?{_FIRM},? please\b")
 _SPOKEN_TO = re.compile(rf"\b{_NAME}, (?:your line|you may|you can|please|go ahead)\b")
 _CALLS = cue(
     "question|caller|participant|analyst|line of|line is|line should|with a|with your|ahead with|proceed with",
@@ -66,11 +68,17 @@ _CLOSES = cue(
     r"\bout of time for (?:further )?questions|\bwas (?:our|the) (?:last|final) question",
     re.I,
 )
-_HANDS_OVER = cue("over|back", r"\b(?:turn|hand|pass|give)(?:ing)?\b[^?!]{0,80}\b(?:over|back)\b|\bover to\b", re.I)
+_HANDS_OVER = cue(
+    "over|back",
+    r"\b(?:turn|hand|pass|give)(?:ing)?\b[^?!]{0,80}\b(?:over|back)\b|"
+    r"\bover to\b(?! (?:your |the |some |our )?(?:questions|q ?& ?a))",
+    re.I,
+)
 _OPENS = cue(
     "question|q&a|q & a|q &a|q& a",
     r"\bquestions?(?:[- ]and[- ]|\W{1,3}&\W{1,3})answers?\b|\bq ?& ?a\b|"
-    r"\b(?:open|take|taking|start|begin|have|answer)\b[^.?!]{0,50}\bquestions?\b|\bquestions? now\b|\bfor questions\b",
+    r"\b(?:open|take|taking|start|begin|have|answer)\b[^.?!]{0,50}\bquestions?\b|\bquestions? now\b|\bfor questions\b|"
+    r"\b(?:in|on)?to (?:the |your |some |any )?questions\b",
     re.I,
 )
 # Speech recognition ends a sentence within one: no sentence ends with these words.
@@ -125,7 +133,7 @@ def read_announcement(text: str) -> Announcement:
         if not calls and after and role_of(after["firm"]) in ("management", "ir"):
             return Announcement("other")
         return Announcement("call", found["name"].strip(" ."), _firm(after["firm"]) if after else None)
-    if (pair := _NAMED_WITH.search(text)) and (calls or _OPENS.search(text) or "go ahead" in text):
+    if (pair := _NAMED_WITH.search(text)) and (calls or _OPENS.search(text) or "go ahead" in text or _asks_in(text)):
         return Announcement("call", pair["name"].strip(" ."), _firm(pair["firm"]))
     spoken_to = _SPOKEN_TO.search(text) if calls else None
     if spoken_to:
@@ -154,7 +162,8 @@ def mentions(text: str, name: str) -> bool:
     >>> mentions("Our question is from Jim Suva.", "James Suva"), mentions("Thank you.", "James Suva")
     (True, False)
     """
-    parts = name_parts(name)
+    # "Speaker I" is no name, and whoever says "I" calls nobody.
+    parts = () if is_anonymous(name) else name_parts(name)
     if not parts:
         return False
     # A name is written with a capital where anything is: "price" is not Ms. Price.
@@ -167,7 +176,11 @@ def mentions(text: str, name: str) -> bool:
 
 def calls_questioner(text: str) -> bool:
     """Whether the words ask for the next question, whoever speaks them."""
-    return _CALLS.search(text[-_LAST:]) is not None
+    return _CALLS.search(text[-_LAST:]) is not None or _asks_in(text[-_LAST:])
+
+
+def _asks_in(text: str) -> bool:
+    return "please" in text and _ASKED_IN.search(text) is not None
 
 
 def closes(text: str) -> bool:

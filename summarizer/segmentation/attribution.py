@@ -164,7 +164,12 @@ def _names_holder(line: SpokenLine, given: str, before: Sequence[SpokenLine]) ->
     if line.speaker != line.label or given not in line.text:
         return None
     introduced = (
-        rf"\b(?i:is|it['’]s|i['’]m|am|name['’]s|here['’]s)[,.]? {given}\b|\b{given},? (?:here|speaking|again)\b"
+        rf"\b(?i:is|it['’]s|i['’]m|am|name['’]s|here['’]s)[,.]? {given}\b|"
+        rf"\b{given},? (?:here|speaking|again|(?:on |from |at )?this (?:side|end))\b|"
+        # "Good evening, Ida, Olaf.": two names in a greeting are whom one greets and who one is.
+        rf"\A(?i:hi|hello|hey|good (?:morning|afternoon|evening)),? (?:[A-Z][\w'’-]+,? ){{1,3}}{given}\.|"
+        # "She said, Olaf, what is this?": the name is in somebody else's mouth.
+        rf"\b(?:said|says|say|asked|asks|told me|tell me|goes)[,:]? [\"“'‘]?{given}\b"
     )
     told = " ".join(each.text for each in (*before, line))
     return None if re.search(introduced, told) else re.search(rf"(?<![\w'’-]){given}\b(?! [A-Z])", line.text)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from summarizer.segmentation.corrections import corrected
+from summarizer.segmentation.corrections import corrected, questions_left
 from summarizer.segmentation.floors import Held
-from summarizer.segmentation.sides import Heard, Names, Party, decide, scraps
+from summarizer.segmentation.sides import Heard, Names, Party, decide, in_scraps, scraps
 from summarizer.transcript import Side
 
 SIDES: dict[Party | None, Side] = {"analyst": "question", "management": "answer", None: "procedure"}
@@ -41,8 +41,14 @@ def sided(lines: Sequence[Heard], blocks: Iterable[Sequence[Heard]], names: Name
 
     ``broken`` is the share of scraps in the whole Q&A, None where every line has its own label.
     """
-    decided = (party for block in blocks for party in corrected(block, decide(block, names, broken)))
+    decided = (party for block in blocks for party in _decided(block, names, broken))
     return [SIDES[line.party and next(decided)] for line in lines]
+
+
+def _decided(block: Sequence[Heard], names: Names, broken: float | None) -> list[Party]:
+    course = corrected(block, decide(block, names, broken))
+    labels_lost = broken is not None and in_scraps(block, broken)
+    return questions_left(block, course, names.management) if labels_lost else course
 
 
 def _is_told(line: Heard) -> bool:

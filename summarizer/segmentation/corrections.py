@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from itertools import groupby
 
-from summarizer.people import is_anonymous, misspelt_person, role_of_label, same_person
+from summarizer.people import is_anonymous, misspelt_person, plain, role_of_label, same_person
 from summarizer.segmentation.courtesy import asks
 from summarizer.segmentation.cues import cue
 from summarizer.segmentation.introductions import introduction
@@ -36,6 +36,11 @@ _THANKS = re.compile(
 _INVITES = re.compile(r"\bgo ahead\b|\bhear you\b", re.I)
 _INVITES_WITHIN = 8
 _AT_LENGTH = 8
+_PASSES_ON = re.compile(
+    r"\b(?:do you want|want to|would you|like to|add\b|any(?:thing)? (?:else|other|more|further|comments?|thoughts?)|"
+    r"does that (?:help|answer|make sense)|take (?:that|this|it)|(?:right|okay|correct)\?\Z)",
+    re.I,
+)
 _LETTERS = re.compile(r"[A-Za-z]+")
 _SLIVER = 2
 _FULL_LINE = 8
@@ -100,6 +105,34 @@ def _with_plain_questions(lines: Sequence[Heard], course: Sequence[Party]) -> li
         thanks = within and _THANKS.match(line.text)
         invited = within and lines[i - 1].text.count(" ") < _INVITES_WITHIN and _INVITES.search(lines[i - 1].text)
         if thanks or invited or (line.opens and line.party == "analyst" and introduction(line.text) is None):
+            result[i] = "analyst"
+    return result
+
+
+def questions_left(lines: Sequence[Heard], course: Sequence[Party], management: frozenset[str]) -> list[Party]:
+    """The course with a question that ends the turn of one executive, before another's label, given to the analyst.
+
+    For pages where labels were lost: there the analyst's is the one that is missing between them. Who names a colleague
+    or asks for more passes the floor on.
+
+    >>> told = [("It is 5%.", "management", "Olaf", True), ("And the tax rate?", "management", "Olaf", False)]
+    >>> lines = [Heard(7, *line) for line in [*told, ("It is 21%.", "management", "Hedda", True)]]
+    >>> questions_left(lines, ["management"] * 3, frozenset({"olaf", "hedda"}))
+    ['management', 'analyst', 'management']
+    """
+    result = list(course)
+    for i in range(1, len(lines) - 1):
+        line, after = lines[i], lines[i + 1]
+        if (
+            line.text.endswith("?")
+            and not line.opens
+            and after.opens
+            and line.party == after.party == "management"
+            and result[i - 1] == result[i] == result[i + 1] == "management"
+            and line.label != after.label
+            and not _PASSES_ON.search(line.text)
+            and management.isdisjoint(plain(f"{lines[i - 1].text} {line.text}").split())
+        ):
             result[i] = "analyst"
     return result
 

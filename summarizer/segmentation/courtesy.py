@@ -46,7 +46,7 @@ _ASKS = re.compile(
 _WORD = re.compile(r"[a-z]+(?:['-][a-z]+)*")
 _TROUBLE = cue(
     "hear me|there|mute|t hear|cannot hear|audible|breaking up|lost you|line |overlap|speakers|technical",
-    r"\b(?:can you hear me|(?:are|is) (?:you|he|she) (?:there|on mute|muted)|can't hear|cannot hear|not audible|"
+    r"\b(?:can you hear me|(?:are|is) (?:you|he|she) (?:there|on mute|muted)|can't hear|cannot hear|audible|"
     r"breaking up|lost you|on mute|line (?:dropped|broke)|speech overlap|multiple speakers|technical difficult)",
     re.I,
 )

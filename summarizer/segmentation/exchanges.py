@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 from operator import attrgetter
 
-from summarizer.segmentation.courtesy import asks
+from summarizer.segmentation.announcements import mentions
+from summarizer.segmentation.courtesy import asks, is_courtesy, is_farewell
 from summarizer.segmentation.cues import cue
 from summarizer.transcript import Exchange, Span, SpokenLine, words_in
 
@@ -27,7 +28,17 @@ _NOT_HEARD = cue(
 _NEW_QUESTION = cue(
     "one|question|topic|subject|point|thing|second|third|last|final|separate|follow|mov|switch|turn",
     r"\b(?:second|third|another|last|next|different|separate|other) (?:one|question|topic|subject|point|thing)\b|"
-    r"\b(?:secondly|thirdly|lastly|finally|separately|follow[- ]?up)\b|\b(?:mov|switch|turn)ing\b",
+    r"\b(?:secondly|thirdly|lastly|finally|separately|follow[- ]?up|one more)\b|\b(?:mov|switch|turn)ing\b",
+    re.I,
+)
+_PASSES_ON = re.compile(
+    r"\b(?:take|start|begin|add|answer|cover|handle|address|comment|elaborate|jump in|over to|go ahead|let me ask)\b",
+    re.I,
+)
+_BROKEN_OFF = ("--", "...", "…", ",")
+_SAYS_NOTHING = re.compile(
+    r"\W*(?:(?:okay|ok|yes|yeah|right|well|so|basically|actually|look|listen|i agree|i would|sir|madam)\b\W*)*"
+    r"(?:\[\w+\]\W*|thanks?\W+(?:you\W+)?\w+\W*)?",
     re.I,
 )
 _GOES_ON = re.compile(
@@ -82,12 +93,13 @@ def _opens(text: str, reply: str) -> bool:
     """Whether an analyst's words after an answer put a question of their own, in any words if they are answered."""
     if asks(text) or (reply and words_in(text) > _LONG_QUESTION):
         return True
-    return _GOES_ON.match(text) is not None and words_in(text) > _CLARIFYING and words_in(reply) > _CLARIFIED
+    goes_on = _GOES_ON.match(text) or _NEW_QUESTION.search(text)
+    return goes_on is not None and words_in(text) > _CLARIFYING and words_in(reply) > _CLARIFIED
 
 
 def _answers(asked: str, told: str) -> bool:
     """Whether management's words answer: they don't ask back, and don't just fall in with a question not yet put."""
-    if words_in(told) <= _INTERJECTION and asked.rstrip().endswith(("--", "...", "…", ",")):
+    if words_in(told) <= _INTERJECTION and asked.rstrip().endswith(_BROKEN_OFF):
         return False
     return words_in(told) > _ASKED_BACK or not (told.rstrip().endswith("?") or _NOT_HEARD.search(told))
 
@@ -125,10 +137,26 @@ def _spans(lines: Sequence[SpokenLine], after: Mapping[int, int]) -> tuple[Span,
 
 def _answerers(lines: Sequence[SpokenLine]) -> tuple[str, ...]:
     """Those who answered, in order, without those who only handed over."""
-    words: dict[str, int] = {}
+    said: dict[str, list[str]] = {}
     for line in lines:
         if line.speaker:
-            words[line.speaker] = words.get(line.speaker, 0) + words_in(line.text)
+            said.setdefault(line.speaker, []).append(line.text)
+    if len(said) < 2:
+        return tuple(said)
+    words = {name: sum(map(words_in, texts)) for name, texts in said.items()}
     total = sum(words.values())
-    named = tuple(name for name, n in words.items() if n >= _SHORT_ANSWER and n >= _SMALL_SHARE * total)
+    named = tuple(
+        name
+        for name, n in words.items()
+        if (n >= _SHORT_ANSWER and n >= _SMALL_SHARE * total) or _tells(" ".join(said[name]), said.keys() - {name})
+    )
     return named or tuple(words)[:1]
+
+
+def _tells(text: str, others: Collection[str]) -> bool:
+    """Whether few words answer ("It's 2.4 now."): they don't hand over, thank, ask back or only say yes."""
+    if "?" in text or text.endswith(_BROKEN_OFF) or _SAYS_NOTHING.fullmatch(text):
+        return False
+    if is_courtesy(text) or is_farewell(text) or _PASSES_ON.search(text):
+        return False
+    return not any(mentions(text, other) for other in others)

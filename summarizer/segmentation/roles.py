@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from summarizer.people import misspelt_person, name_parts, plain, role_of_label, same_person
-from summarizer.segmentation.announcements import calls_questioner, hands_over, mentions, read_announcement
+from summarizer.segmentation.announcements import calls_questioner, hands_over, mentions, opens_qa, read_announcement
 from summarizer.segmentation.courtesy import asks
 from summarizer.segmentation.cues import cue
 from summarizer.segmentation.written import announces_written
@@ -32,6 +32,7 @@ _SHORT, _LONG = 1200, 720
 _LAST_WORDS = 300
 _AFTER_QUESTION = 60
 _FLOORS = 3
+_OWN_NAME = 120
 _FULL_NAME = 2
 
 
@@ -54,7 +55,7 @@ def infer_roles(turns: Sequence[Turn]) -> dict[str, Role]:
     speakers = frozenset(turn.speaker.name for turn in turns)
     calls = (read_announcement(turn.text) for turn in turns if is_operator(turn))
     called = [call.name for call in calls if call.kind == "call" and call.name]
-    asking = _asking_hosts(turns)
+    asking = _asking_hosts(turns) | _let_in(turns)
     announced = asking | {name for name in evidence if any(_may_be(other, name) for other in called)}
     for before, turn in zip([None, *turns], turns, strict=False):
         name, unknown = turn.speaker.name, turn.speaker.role == "unknown"
@@ -123,6 +124,31 @@ def _asking_hosts(turns: Sequence[Turn]) -> set[str]:
             and not announces_written(turn.text)
         ):
             found.add(turn.speaker.name)
+    return found
+
+
+def _let_in(turns: Sequence[Turn]) -> set[str]:
+    """Those whom somebody of the company lets in, in whatever words, once questions are asked for.
+
+    They speak for the first time, by their own name or upon theirs, and ask, while no question waits for its answer:
+    an executive who first speaks then was handed one.
+    """
+    found: set[str] = set()
+    heard: set[str] = set()
+    invited = False
+    for earlier, before, turn in zip([None, *turns], turns, turns[1:], strict=False):
+        heard.add(before.speaker.name)
+        opens = opens_qa(before.text)
+        invited = invited or opens
+        name = turn.speaker.name
+        if not invited or name in heard or turn.speaker.role != "unknown" or is_operator(before):
+            continue
+        if earlier and earlier.speaker != before.speaker and asks(earlier.text):
+            continue
+        own = set(plain(turn.text[:_OWN_NAME]).split()).issuperset(name_parts(name)) and " " in name
+        named = mentions(before.text[-_LAST_WORDS:], name)
+        if (own and (named or asks(turn.text))) or ((named or opens) and "?" in turn.text):
+            found.add(name)
     return found
 
 

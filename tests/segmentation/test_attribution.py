@@ -155,6 +155,10 @@ def test_thanks_under_a_wrong_label_are_no_matter() -> None:
         ("It's Olaf. We expect 31% and our team will deliver on it.", "Olaf Berg"),
         ("Hi Ida, Olaf here. We expect 31% and our team will deliver on it.", "Olaf Berg"),
         ("We have Olaf Palmer's team on it and expect 31%.", "Olaf Berg"),
+        ("Hi Ida, Olaf this side. We expect 31% and our team will deliver on it.", "Olaf Berg"),
+        ("Olaf on this side. We expect 31% and our team will deliver on it.", "Olaf Berg"),
+        ("Good evening, Ida, Olaf. We expect 31% and our team will deliver on it.", "Olaf Berg"),
+        ("The buyer said, Olaf, what is this, and we expect 31% of our team's orders from them.", "Olaf Berg"),
     ],
 )
 def test_who_is_spoken_of_by_name_does_not_speak(said: str, speaker: str) -> None:

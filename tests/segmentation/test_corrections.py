@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from summarizer.segmentation.corrections import corrected
+from summarizer.segmentation.corrections import corrected, questions_left
 from summarizer.segmentation.sides import Heard, Party
 from tests.segmentation.test_sides import block
 
@@ -64,3 +64,25 @@ def test_a_label_that_slipped_to_another_analyst(label: str, said: str, expected
     """What asks nothing, at some length, under a label that is surely another analyst's is management's."""
     lines = [Heard(5, "How large was it?", "analyst", "Ida Storm", True), Heard(7, said, "analyst", label, True)]
     assert corrected(lines, ["analyst", "analyst"])[1] == expected
+
+
+@pytest.mark.parametrize(
+    ("asked", "label", "after", "expected"),
+    [
+        ("And the tax rate?", "Olaf Berg", "Hedda Lund", "mam"),
+        ("And the tax rate?", "Olaf Berg", "Olaf Berg", "mmm"),
+        ("The tax rate is another matter.", "Olaf Berg", "Hedda Lund", "mmm"),
+        ("And the tax rate, Hedda?", "Olaf Berg", "Hedda Lund", "mmm"),
+        ("Anything else on the tax rate?", "Olaf Berg", "Hedda Lund", "mmm"),
+    ],
+)
+def test_a_question_between_two_executives(asked: str, label: str, after: str, expected: str) -> None:
+    """What asks at the end of one executive's turn, before another's label, is the analyst's whose label was lost; who
+    names a colleague or asks for more passes the floor on."""
+    lines = [
+        Heard(5, "It was 5%.", "management", label, True),
+        Heard(6, asked, "management", label, False),
+        Heard(8, "It is 21%.", "management", after, True),
+    ]
+    found = questions_left(lines, ["management"] * 3, frozenset({"olaf", "berg", "hedda", "lund"}))
+    assert "".join(party[0] for party in found) == expected

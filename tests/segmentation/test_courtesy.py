@@ -94,6 +94,7 @@ def test_not_asking(text: str) -> None:
     ("text", "expected"),
     [
         ("Can you hear me?", True),
+        ("Am I audible?", True),
         ("Sorry, you're breaking up.", True),
         ("I think we lost you.", True),
         ("(Technical difficulty)", True),

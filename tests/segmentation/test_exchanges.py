@@ -40,6 +40,14 @@ def pairs(dialogue: str) -> list[tuple[str, str]]:
                 ("Okay. And buybacks, I see that you have done none since the spring of last year.", "LONG"),
             ],
         ),
+        (
+            "Ida: How large was the backlog?\nOlaf: LONG\n"
+            "Ida: Sure. One more, if I may. The buyback did nothing in the quarter.\nOlaf: LONG\n",
+            [
+                ("How large was the backlog?", "LONG"),
+                ("Sure. One more, if I may. The buyback did nothing in the quarter.", "LONG"),
+            ],
+        ),
     ],
 )
 def test_a_question_with_its_answer(dialogue: str, expected: list[tuple[str, str]]) -> None:
@@ -170,9 +178,17 @@ def test_an_unanswered_question_has_no_answer() -> None:
         (f"Olaf: Hedda?\nHedda: {LONG}\n", ["Hedda Lund"]),
         (f"Olaf: {LONG}\nHedda: {LONG}\n", ["Olaf Berg", "Hedda Lund"]),
         ("Olaf: In May.\n", ["Olaf Berg"]),
+        (f"Olaf: Two.\nHedda: {LONG}\n", ["Olaf Berg", "Hedda Lund"]),
+        (f"Hedda: {LONG}\nOlaf: None has left.\n", ["Hedda Lund", "Olaf Berg"]),
+        (f"Olaf: Okay. Basically.\nHedda: {LONG}\n", ["Hedda Lund"]),
+        (f"Olaf: I'd let Hedda tell it.\nHedda: {LONG}\n", ["Hedda Lund"]),
+        (f"Olaf: I'll start with the second part.\nHedda: {LONG}\n", ["Hedda Lund"]),
+        (f"Hedda: {LONG}\nOlaf: [Inaudible]\n", ["Hedda Lund"]),
+        (f"Hedda: {LONG}\nOlaf: The biggest...\n", ["Hedda Lund"]),
+        (f"Hedda: {LONG}\nOlaf: Thanks, Ida.\n", ["Hedda Lund"]),
     ],
 )
 def test_answered_by(answers: str, expected: list[str]) -> None:
-    """Those who answered, in order; who only handed over did not."""
+    """Those who answered, in order, in however few words; who only handed over, thanked or began did not."""
     [session] = call(CALLED + "Ida: When will you ship, and what is the margin on it?\n" + answers).sessions
     assert list(session.exchanges[0].answered_by) == expected

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from summarizer.people import role_of_label
 from summarizer.segmentation.roles import infer_roles, is_operator
 from summarizer.transcript import Line, Participant, Role, Turn
@@ -71,6 +73,41 @@ def test_an_executive_may_host() -> None:
         turn("Ida Storm", "Could you say how you see the margin?"),
         turn("Nora Lind", "I hand over to Olaf Berg for that question."),
         turn("Olaf Berg", "We see it flat."),
+    ]
+    assert infer_roles(turns) == {"Nora Lind": "management", "Ida Storm": "analyst", "Olaf Berg": "management"}
+
+
+@pytest.mark.parametrize(
+    ("lets_in", "says", "role"),
+    [
+        ("Ida, do you want to kick off?", "Ida Storm from Norvik. How do you see the margin?", "analyst"),
+        ("Lady at the back. Is it Ida?", "It is, yes. How do you see the margin?", "analyst"),
+        ("Ida Stomr from Norvik.", "Morning, all. Ida here. How do you see the margin?", "analyst"),
+        ("I think we've got Ida on the line.", "Yes, hello, it's Ida Storm from Norvik.", "analyst"),
+        ("Next to him, please.", "Ida Storm, Norvik. Could you say how you see the margin?", "analyst"),
+        ("Ida runs that for us.", "It is flat, as we said.", "management"),
+        ("Next to him, please.", "It is flat, as we said.", "management"),
+    ],
+)
+def test_whom_a_host_lets_in(lets_in: str, says: str, role: str) -> None:
+    """Once questions are asked for, whoever is let in by name, or gives their own, and asks is an analyst."""
+    turns = [
+        turn("Nora Lind", LONG),
+        turn("Nora Lind", f"So, on to your questions. {lets_in}"),
+        turn("Ida Storm", says),
+        turn("Nora Lind", "Flat."),
+    ]
+    assert infer_roles(turns) == {"Nora Lind": "management", "Ida Storm": role}
+
+
+def test_whom_a_host_hands_a_question() -> None:
+    """Who first speaks while a question waits for its answer was handed it, even if they ask on the way."""
+    turns = [
+        turn("Nora Lind", LONG),
+        turn("Nora Lind", "So, on to your questions. Ida, do you want to kick off?"),
+        turn("Ida Storm", "Ida Storm from Norvik. How do you see the margin?"),
+        turn("Nora Lind", "Olaf knows."),
+        turn("Olaf Berg", "Do we see it flat? We do."),
     ]
     assert infer_roles(turns) == {"Nora Lind": "management", "Ida Storm": "analyst", "Olaf Berg": "management"}
 

@@ -37,6 +37,10 @@ def test_who_calls_is_the_operator(label: str) -> None:
         [("Speaker 1", CALLS[0]), *[("Speaker 1", "Sales rose by 5%.")] * 3, ("Speaker 1", CALLS[1])],
         [("Speaker 1", CALLS[0]), ("Speaker 1", "We grew. " * 60), ("Speaker 1", CALLS[1]), ("Speaker 1", CALLS[1])],
         [("Speaker 1", "How large was it?"), ("Speaker 2", "It was 5%.")],
+        [
+            ("D", "This is Ida Storm from Norvik. My first question is on costs."),
+            ("D", "My second question is on cash."),
+        ],
         [],
     ],
 )
