@@ -53,11 +53,12 @@ class _Pairing:
     answered: bool = False
 
 
-def pair(spoken: Sequence[SpokenLine]) -> tuple[Exchange, ...]:
+def pair(spoken: Sequence[SpokenLine], closing: int | None = None) -> tuple[Exchange, ...]:
     """Pair questions with answers: words that ask, after an answer, open the next exchange.
 
     Asking back ("Which quarter?") is no answer, and a short question about what was just said ("For this year?") goes
-    on with the exchange that it makes clear. Lines on which nobody speaks don't part a span.
+    on with the exchange that it makes clear. Lines on which nobody speaks don't part a span. Who ends the call, from
+    line ``closing`` on, answers nothing by that.
 
     >>> line = lambda number, side, text: SpokenLine(number, text, side, None, "")
     >>> pair([line(1, "question", "How large is the backlog?"), line(2, "answer", "It is $96 million.")])
@@ -78,7 +79,11 @@ def pair(spoken: Sequence[SpokenLine]) -> tuple[Exchange, ...]:
     numbers = [line.number for line in spoken]
     after = {here: there for here, there in pairwise(numbers) if here != there}
     return tuple(
-        Exchange(_spans(one.question, after), _spans(one.answer, after), _answerers(one.answer))
+        Exchange(
+            _spans(one.question, after),
+            _spans(one.answer, after),
+            _answerers([line for line in one.answer if closing is None or line.number < closing]),
+        )
         for one in _clarified(pairs)
     )
 

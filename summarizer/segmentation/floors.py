@@ -50,13 +50,15 @@ class Held(NamedTuple):
 class Floor:
     """The turns during which one analyst holds the floor, operators' interruptions among them.
 
-    A ``hidden`` floor has no label of the analyst's: it counts only if the words show that somebody asks.
+    A ``hidden`` floor has no label of the analyst's: it counts only if the words show that somebody asks. ``closing``
+    is the line from which the company ends the call.
     """
 
     analyst: Participant
     held: list[Held] = field(default_factory=list)
     flags: list[Flag] = field(default_factory=list)
     hidden: bool = False
+    closing: int | None = None
 
 
 class Called(NamedTuple):
@@ -92,10 +94,10 @@ def floors(turns: Sequence[Turn], roles: dict[str, Role]) -> tuple[list[Floor], 
                 elif asks_next and part.turn.lines[-1] == turn.lines[-1] and queue.hosts(part.turn, asks_next):
                     queue.host = turn.speaker.name
                     queue.operator(part.turn, _hosted(part.turn, asks_next))
-                elif queue.parts_with(part.turn) or (at > last and queue.ends(part.turn)):
+                elif turn.speaker.name == queue.host and (closes(part.turn.text) or breaks(part.turn.text)):
                     queue.operator(part.turn, Announcement("close"))
                 else:
-                    queue.company(part.turn)
+                    queue.company(part.turn, ends=at > last and queue.ends(part.turn))
     return queue.floors()
 
 
@@ -185,22 +187,20 @@ class _Queue:
         last = self.current.held[-1] if self.current else None
         return last is not None and last.party == "analyst" and asks(last.turn.text)
 
-    def parts_with(self, turn: Turn) -> bool:
-        """Whether the host of the queue closes it, or parts it from more presentations."""
-        return turn.speaker.name == self.host and (closes(turn.text) or breaks(turn.text))
-
     def ends(self, turn: Turn) -> bool:
         """Whether somebody of the company, when no question waits and no analyst speaks any more, ends the call: in few
         words, or as the first thing that they say."""
         said = turn.text if len(turn.text.split()) <= _HOST_WORDS else turn.text[:_FIRST_WORDS]
         return not (self.waiting or self._waits_for_an_answer()) and (closes(said) or is_farewell(said))
 
-    def company(self, turn: Turn) -> None:
+    def company(self, turn: Turn, ends: bool) -> None:
         awaited = self.called.announcement
         back = self.current and awaited.name and _one_person(awaited, self.current.analyst)
         if awaited.kind == "call" and not back:
             self.waiting.append(Held(turn, "management"))
         elif self.current:
+            if ends and self.current.closing is None:
+                self.current.closing = turn.lines[0].number
             self.current.held.extend([*self.waiting, Held(turn, "management")])
             self.waiting = []
 

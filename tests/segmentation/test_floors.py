@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from summarizer.segmentation.segments import segments
 from summarizer.transcript import ParsedCall
 from tests.dialogues import ROSTER, analysts, call, exchanges, line_of, reasons
 
@@ -380,10 +381,16 @@ def test_a_nameless_voice_that_a_host_lets_in() -> None:
     ],
 )
 def test_the_company_ends_the_call(ends: str) -> None:
-    """Once the last question is answered, what somebody of the company says to end the call is nobody's answer."""
-    goodbye = "Olaf: Stay well, and see you in the spring at our site.\n"
-    [session] = call(IDA + BACKLOG + ends + goodbye).sessions
-    assert exchanges(session)[-1][1] == "It was $96 million, against $81 million."
+    """Once the last question is answered, what the company says to end the call stays under its label, and is no
+    segment of an answer; who only says that answered nothing."""
+    found = call(IDA + BACKLOG + ends + "Hedda: Stay well, and see you in the spring at our site.\n")
+    [session] = found.sessions
+    assert session.closing == 18
+    assert session.exchanges[-1].answer_lines[-1][1] == session.spoken[-1].number
+    assert session.exchanges[-1].answered_by == ("Olaf Berg",)
+    assert [one.text for one in segments(found)[0] if one.side == "answer"] == [
+        "It was $96 million, against $81 million."
+    ]
 
 
 def test_an_answer_that_ends_the_call() -> None:
@@ -391,6 +398,7 @@ def test_an_answer_that_ends_the_call() -> None:
     told = "It was $96 million. Thank you all for joining us today."
     [session] = call(IDA + f"Ida: How large was the backlog at the end of the quarter?\nOlaf: {told}\n").sessions
     assert exchanges(session)[-1][1] == told
+    assert session.closing is None
 
 
 @pytest.mark.parametrize("announced", ["the questions that were submitted online", "the webcast questions"])
