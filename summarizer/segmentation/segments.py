@@ -66,16 +66,10 @@ def _units(session: Session) -> Iterator[tuple[list[SpokenLine], int | None]]:
     def place(line: SpokenLine) -> tuple[str, str | None, str, int | None]:
         return line.side, line.speaker, line.label, owner.get((line.number, line.side))
 
-    for key, group in groupby(_without_closing(session), key=place):
+    told = (line for line in session.spoken if session.closing is None or line.number < session.closing)
+    for key, group in groupby(told, key=place):
         for unit in _joined([line._replace(text=piece) for line in group for piece in split_sentences(line.text)]):
             yield unit, key[3]
-
-
-def _without_closing(session: Session) -> Iterator[SpokenLine]:
-    """The lines of a session, those with which the company ends the call as procedure."""
-    for line in session.spoken:
-        ends = session.closing is not None and line.number >= session.closing
-        yield line._replace(side="procedure") if ends else line
 
 
 def _joined(pieces: Sequence[SpokenLine]) -> Iterator[list[SpokenLine]]:
