@@ -7,7 +7,16 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from summarizer.engines.cleaning import tidy
-from summarizer.engines.words import CONJUNCTIONS, DETERMINERS, FIGURE, FUNCTION_WORDS, has_verb, words, wordset
+from summarizer.engines.words import (
+    CONJUNCTIONS,
+    DETERMINERS,
+    FIGURE,
+    FUNCTION_WORDS,
+    NEGATION,
+    has_verb,
+    words,
+    wordset,
+)
 from summarizer.segmentation.segments import split_sentences
 from summarizer.transcript import Segment
 
@@ -43,6 +52,13 @@ SUBJECTS = wordset("i we you they he she it")
 SHORT_IS = wordset("it's that's there's he's she's")
 TAIL_STARTS = wordset("before until till unless because than")
 # "That's where the mill comes in": behind these a small word ends a sentence.
+# "We don't know.", "We don't disclose that.": a denial that ends at one of these is whole.
+NEEDS_NOTHING = SUBJECTS | wordset(
+    "know comment disclose agree change matter mind remember recall yet either anymore now more that this it them so "
+    "there here easy possible true sure certain clear"
+)
+CONTRACTED_DENIAL = re.compile(r"\w+n't")
+SHORT = 8
 COMING = wordset("come comes came coming go goes went going")
 PLAIN_ENDINGS = tuple(wordset("ly ed tion ment ing ity ive ial ous ful able ness ence ance"))
 
@@ -94,7 +110,11 @@ def common_words(segments: Iterable[Segment]) -> frozenset[str]:
 def _statement(group: Sequence[_Piece], common: frozenset[str], yes: bool, broken: bool) -> Statement:
     said = group[0].text
     for piece in group[1:]:
-        said = f"{said if said.endswith('...') else said.rstrip('. ')} {_lowered(piece.text, common)}"
+        said = said if said.endswith("...") else said.rstrip(". ")
+        # After "we don't" stands a verb, no name.
+        verb = bool(CONTRACTED_DENIAL.fullmatch(words(said)[-1]))
+        told = piece.text[0].lower() + piece.text[1:] if verb else _lowered(piece.text, common)
+        said = f"{said} {told}"
     ids = tuple(dict.fromkeys(piece.id for piece in group))
     return Statement(tidy(said, yes, broken), ids, group[0].speaker, said)
 
@@ -131,6 +151,8 @@ def _continues(group: Sequence[_Piece], piece: _Piece, broken: bool) -> bool:
     last = words(before)[-1]
     if before[-1] != "." or before.endswith("...") or last in CUT_ENDS or piece.text[0].islower():
         return True
+    if _denies_what_follows(words(before), piece.text, broken):
+        return True
     if _goes_on(words(before), piece.text) or (_is_tail(piece.text) and not SMALL_TALK.issuperset(words(before))):
         return True
     if not broken or ahead == ("thank", "you") or (len(ahead) == 1 and ahead[0] in ALONE):
@@ -148,6 +170,24 @@ def _continues(group: Sequence[_Piece], piece: _Piece, broken: bool) -> bool:
         return True
     # A sentence needs a verb: a short one that has none yet goes on.
     return said <= 8 and not any(has_verb(part.text) for part in group)
+
+
+def _denies_what_follows(before: Sequence[str], text: str, broken: bool) -> bool:
+    """Whether speech stopped at a denial, so that what follows would be told as if it were true: "I won't give." and
+    "You the price."
+
+    >>> _denies_what_follows(words("we don't"), "Talk about them.", False)
+    True
+    """
+    ahead = words(text)
+    if ahead[0] in ALONE or ahead == ("thank", "you"):
+        return False
+    if CONTRACTED_DENIAL.fullmatch(before[-1]):
+        return broken or (ahead[0] not in FUNCTION_WORDS and len(ahead) <= SHORT)
+    stopped = len(before) > 1 and NEGATION.fullmatch(before[-2]) and before[-1] not in NEEDS_NOTHING
+    # "You the price": to whom, and what.
+    objects = ahead[0] in SUBJECTS and not DETERMINERS.isdisjoint(ahead[1:2])
+    return bool(stopped) and (broken or objects or not has_verb(text))
 
 
 def _only_begins(spoken: Sequence[str]) -> bool:

@@ -282,3 +282,14 @@ def test_a_very_long_answer_is_still_four_sentences() -> None:
     ]
     (draft,) = summarised([("question", "How many trucks did you sell?"), *talk]).exchanges
     assert len(draft.answer) == 4
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["I won't give. You the price.", "We don't. Talk about the customers.", "We wouldn't. Sell the harbour site."],
+)
+def test_a_denial_goes_with_what_is_denied(said: str) -> None:
+    """Where speech recognition cut a sentence after its denial, no piece of it is told as if it were true."""
+    (draft,) = summarised([("question", "What is the price of the harbour site?"), ("answer", said)]).exchanges
+    first, second = said.split(". ")
+    assert [sentence.text for sentence in draft.answer] == [f"{first} {second[0].lower()}{second[1:]}"]
