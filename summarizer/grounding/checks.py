@@ -15,6 +15,8 @@ from summarizer.grounding.names import unknown_names
 from summarizer.grounding.orders import orders_a_model
 from summarizer.grounding.polarity import opposite
 from summarizer.grounding.quotes import LEAST_WORDS, bare, find_quote, nearest
+from summarizer.grounding.speakers import said_to_speak
+from summarizer.segmentation.announcements import mentions
 from summarizer.summary import DraftExchange, DraftSentence, FigureCheck, SummaryFlag
 from summarizer.transcript import Segment, Session, Span
 
@@ -235,6 +237,25 @@ def check_orders(session: Session, segments: Iterable[Segment]) -> list[Finding]
         for text, line in (*said, *((name, None) for name in named))
         if orders_a_model(text)
     ]
+
+
+def check_speakers(sentence: DraftSentence, segments: Sequence[Segment], source: Source, name: str) -> list[Finding]:
+    """A sentence that has somebody say what others said on all the lines that it cites.
+
+    Where a speaker is unknown or in doubt, or a cited segment speaks of whom the sentence names, nothing is found.
+    """
+    cited = [segment for segment in segments if segment.side == "answer"]
+    speak = {segment.speaker for segment in cited}
+    if not cited or None in speak or any(segment.id in source.in_doubt for segment in cited):
+        return []
+    people = sorted({segment.speaker for segment in source.side("answer") if segment.speaker})
+    findings = []
+    for person in sorted(said_to_speak(sentence.text, people) - speak):
+        if any(mentions(segment.text, person) for segment in segments):
+            continue
+        says = f'"{short(sentence.text)}" has {person} say what {" and ".join(sorted(filter(None, speak)))} said.'
+        findings.append(finding("speaker", says, name, cited[0].lines[0]))
+    return findings
 
 
 def check_polarity(sentence: DraftSentence, segments: Sequence[Segment], source: Source, name: str) -> list[Finding]:

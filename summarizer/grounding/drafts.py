@@ -21,6 +21,7 @@ from summarizer.grounding.checks import (
     check_orders,
     check_polarity,
     check_quote,
+    check_speakers,
     check_status,
     check_topics,
     check_words,
@@ -147,6 +148,7 @@ def _exchange(draft: DraftExchange, place: int, source: Source) -> tuple[Exchang
     for sentence, segments in zip(draft.answer, answers, strict=True):
         findings += check_words(sentence.text, figures, source.words, name) if segments else []
         findings += check_polarity(sentence, segments, source, name)
+        findings += check_speakers(sentence, segments, source, name)
     return (
         ExchangeSummary(
             question=draft.question.text,

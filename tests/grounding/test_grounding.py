@@ -414,6 +414,11 @@ def test_flags_of_the_session_go_to_their_exchange() -> None:
             'Exchange 1: "The backlog is down 12% from last year." turns the direction of "12%" round; '
             's3 says "up 12%".',
         ),
+        (
+            changed(BACKLOG, answer=(sentence("The backlog stands at $88.9 million, Okoro said.", "s3"),)),
+            "speaker",
+            'Exchange 1: "The backlog stands at $88.9 million, Okoro said." has Ines Okoro say what Leo Brandt said.',
+        ),
     ],
 )  # fmt: skip
 def test_what_fails_is_kept_flagged_and_named_for_repair(exchange: DraftExchange, kind: str, problem: str) -> None:
@@ -424,6 +429,22 @@ def test_what_fails_is_kept_flagged_and_named_for_repair(exchange: DraftExchange
     assert result.problems == (problem,)
     assert first.answer == " ".join(one.text for one in exchange.answer)
     assert first.quote == exchange.quote
+
+
+@pytest.mark.parametrize(
+    ("told", "ids"),
+    [
+        ("The backlog stands at $88.9 million, Brandt said.", ("s3",)),
+        ("According to Leo Brandt the backlog stands at $88.9 million.", ("s3",)),
+        ("Brandt said the backlog stands at $88.9 million; no margin was given, Okoro added.", ("s3", "s4")),
+        ("The backlog of Okoro's kettle stands at $88.9 million.", ("s3",)),
+        ("No margin was given to Ana Prieto, said Okoro.", ("s4",)),
+    ],
+)
+def test_whoever_spoke_may_be_named(told: str, ids: tuple[str, ...]) -> None:
+    """A sentence may name who says it, where a segment that it cites is theirs."""
+    result = grounded(changed(BACKLOG, answer=(sentence(told, *ids),)), KETTLE)
+    assert not [flag for flag in result.exchanges[0].flags if flag.kind == "speaker"]
 
 
 def test_topics_outside_the_list_are_dropped() -> None:
