@@ -123,7 +123,7 @@ def passages(segments: Iterable[Segment], repeated: frozenset[str] = frozenset()
     """
 
     def heading(segment: Segment) -> tuple[str, str, Side, bool]:
-        speaker = segment.speaker or segment.label
+        speaker = segment.speaker or (_SOMEBODY if segment.side == "answer" else segment.label)
         label = segment.label if segment.label != speaker else ""
         return _name(speaker), _name(label), segment.side, segment.id in repeated
 
@@ -160,6 +160,8 @@ def _name(text: str) -> str:
 
 
 _WORDS = re.compile(r"\w")
+# Who answers when the label is the analyst's and no other name is given.
+_SOMEBODY = "Management"
 _CONTROL = re.compile(r"<(?=[|/\w｜])|\[(?=/?[A-Z_]+\])")
 
 

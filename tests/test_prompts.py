@@ -84,6 +84,12 @@ def test_a_session_reads_as_a_script(prompts: Prompts) -> None:
     ]
 
 
+def test_an_answer_of_nobody_known_is_managements(prompts: Prompts) -> None:
+    """Where only the side is known, an answer under the analyst's label is not the analyst's."""
+    unknown = segment(4, "Orders rose 4%.", label="Ines Okafor")._replace(speaker=None)
+    assert "Management (labelled Ines Okafor) answers:" in rendered(prompts, unknown)
+
+
 def test_repeated_segments_are_marked(prompts: Prompts) -> None:
     """A part says which it is, and what it repeats from the part before it."""
     asked, told = segment(3, "How was demand?", "question"), segment(9, "Good.")
