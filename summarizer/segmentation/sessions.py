@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from summarizer.people import name_parts, same_person
+from summarizer.people import is_anonymous, name_parts, same_person
 from summarizer.segmentation.announcements import calls_questioner, mentions, opens_qa, read_announcement
 from summarizer.segmentation.attribution import attribute
 from summarizer.segmentation.blocks import broken_share, heard, sided, told_blocks
@@ -43,6 +43,8 @@ def parse_call(transcript: Transcript) -> ParsedCall:
     """
     turns, unlabelled = with_callers(with_operator([turn for turn in transcript.turns if turn.lines]))
     roles = infer_roles(turns)
+    if alone := _one_nameless_voice(turns):
+        return ParsedCall(transcript, None, _participants(transcript, roles, []), (), (alone,))
     start = _first_question(turns, roles, transcript.qa_heading)
     if start is None:
         return ParsedCall(transcript, None, _participants(transcript, roles, []), ())
@@ -66,6 +68,15 @@ def parse_call(transcript: Transcript) -> ParsedCall:
     )
     qa_line = transcript.qa_heading or turns[opening].header or turns[opening].lines[0].number
     return ParsedCall(transcript, qa_line, _participants(transcript, roles, kept), kept, tuple(flags))
+
+
+def _one_nameless_voice(turns: Sequence[Turn]) -> Flag | None:
+    """The flag on a call all of whose words stand under one label without a name: who asks can't be told there."""
+    voices = {turn.speaker.name for turn in turns}
+    if len(voices) != 1 or not is_anonymous(turns[0].speaker.name):
+        return None
+    says = "All words stand under one label without a name; who asks and who answers can't be told."
+    return Flag(turns[0].lines[0].number, "label", says)
 
 
 def find_floors(transcript: Transcript) -> list[Floor]:

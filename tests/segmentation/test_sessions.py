@@ -171,3 +171,11 @@ def test_captions_that_name_who_speaks_on_every_line_are_believed(payload: str) 
     assert [(line.text, line.side) for line in session.spoken[:-1]] == [
         (text, sides[who]) for who, text in CAPTIONS[6:16]
     ]
+
+
+def test_words_of_nobody() -> None:
+    """Where all words stand under one label without a name nobody asks, whatever is said, and a flag says why."""
+    said = "Here is a written question from Rolf Haag. What will the tax rate be? It is 24%. Any other question?"
+    found = call(f"Unknown Speaker: {said}\nUnknown Speaker: {said}\n", roster="", welcome="")
+    assert (found.qa_line, found.sessions) == (None, ())
+    assert [flag.kind for flag in found.flags] == ["label"]
