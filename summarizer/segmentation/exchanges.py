@@ -28,7 +28,7 @@ _NOT_HEARD = cue(
 )
 _NEW_QUESTION = cue(
     "one|question|topic|subject|point|thing|second|third|last|final|separate|follow|mov|switch|turn",
-    r"\b(?:second|third|another|last|next|different|separate|other) (?:one|question|topic|subject|point|thing)\b|"
+    r"\b(?:second|third|another|last|next|different|separate|other|quick) (?:one|question|topic|subject|point|thing)\b|"
     r"\b(?:secondly|thirdly|lastly|finally|separately|follow[- ]?up|one more)\b|\b(?:mov|switch|turn)ing\b",
     re.I,
 )
@@ -40,7 +40,8 @@ _BROKEN_OFF = ("--", "...", "…", ",")
 _FILLERS = frozenset("okay ok yes yeah right well so basically actually look listen i agree would inaudible".split())
 _THANKS_WORDS = 3
 _GOES_ON = re.compile(
-    r"\W*(?:(?:okay|ok|great|thanks|thank you|got it|right|yes|yeah|sure|perfect|understood|fair enough)\W+)*"
+    r"\W*(?:[^.?!]{1,25}[.!]\W+)?"
+    r"(?:(?:okay|ok|great|thanks|thank you|got it|right|yes|yeah|sure|perfect|understood|fair enough)\W+)*"
     r"(?:and|then|also|on|next|lastly|finally|just)\b",
     re.I,
 )
@@ -96,6 +97,8 @@ def _opens(text: str, reply: str) -> bool:
     """Whether an analyst's words after an answer put a question of their own, in any words if they are answered."""
     if asks(text) or (reply and words_in(text) > _LONG_QUESTION):
         return True
+    if _GOES_ON.match(text) and _NEW_QUESTION.search(text):
+        return bool(reply)
     goes_on = _GOES_ON.match(text) or _NEW_QUESTION.search(text)
     return goes_on is not None and words_in(text) > _CLARIFYING and words_in(reply) > _CLARIFIED
 
