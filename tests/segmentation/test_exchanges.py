@@ -41,7 +41,8 @@ def pairs(dialogue: str) -> list[tuple[str, str]]:
             ],
         ),
         (
-            "Ida: How large was the backlog?\nOlaf: LONG\nIda: Got it. And then a quick one on tax.\nOlaf: It is 24%.\n",
+            "Ida: How large was the backlog?\nOlaf: LONG\n"
+            "Ida: Got it. And then a quick one on tax.\nOlaf: It is 24%.\n",
             [("How large was the backlog?", "LONG"), ("Got it. And then a quick one on tax.", "It is 24%.")],
         ),
         (
