@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but what went wrong.")
 def summarize(
     files: tuple[str, ...],
-    format: str,
+    format: str | None,
     output: Path | None,
     settings: Path | None,
     no_cache: bool,
@@ -55,7 +55,7 @@ def summarize(
 
     Example: summarizer summarize call.txt -o call.md
 
-    Example: summarizer summarize calls/*.txt --format html -o calls.html
+    Example: summarizer summarize calls/*.txt -o calls.html
     """
     import asyncio
     from contextlib import AsyncExitStack
