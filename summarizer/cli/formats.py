@@ -50,12 +50,18 @@ class Results:
     """Where summaries go: those of each input to its place as soon as they are done, or all to one with `finish`."""
 
     def __init__(
-        self, files: Sequence[str], format: str | None, output: Path | None, transcripts: Sequence[str] = ()
+        self,
+        files: Sequence[str],
+        format: str | None,
+        output: Path | None,
+        transcripts: Sequence[str] = (),
+        quiet: bool = False,
     ) -> None:
         """Raises SettingsError where a result would be written over another one, an input or one of ``transcripts``, or
         to a place that has no folder or says another format."""
         self._format = format = format_for(output, format, NAMES)
         self._output = output
+        self._quiet = quiet
         joined = format in JOINED and not (output and (output.is_dir() or (len(files) > 1 and not output.suffix)))
         self._places = None if joined else Places(files, output, format, transcripts)
         if self._places is None:
@@ -64,6 +70,10 @@ class Results:
 
     def add(self, file: str, *calls: Call) -> None:
         """Take the calls of an input: print or write them, or keep them for the page of all."""
+        if self._format == "csv" and not self._quiet:
+            # A call without a question has no row that could say why; its first flag does.
+            for flag in (flag for call in calls if not call.summary.analysts for flag in call.summary.flags[:1]):
+                say(f"{file}: {flag.says}")
         if self._places is None:
             self._joined += calls
         elif not _is_kept(self._places.earlier(file), calls):
