@@ -108,7 +108,8 @@ class Session:
     """One contiguous block of the Q&A that belongs to one analyst.
 
     ``lines`` are its spans (from the analyst's first header to the last answer), ``spoken`` the lines that somebody
-    spoke, in order, each on exactly one side.
+    spoke, in order, each on exactly one side. From line ``closing`` on the company ends the call: as labels go that is
+    part of the last answer, and no summary is made of it.
     """
 
     analyst: Participant
@@ -116,6 +117,7 @@ class Session:
     spoken: tuple[SpokenLine, ...]
     exchanges: tuple[Exchange, ...]
     flags: tuple[Flag, ...] = ()
+    closing: int | None = None
 
 
 class Segment(NamedTuple):

@@ -10,6 +10,7 @@ from itertools import takewhile
 from summarizer.reading.page import is_nameless
 
 _PAGE = re.compile(r"\s*(?:page\s+\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?|\d{1,4}\s+of\s+\d{1,4})\s*", re.I)
+_TITLED = re.compile(r"(?P<before>.{0,200}?)\bpage\s+\d{1,4}\s*(?:of|/)\s*\d{1,4}\b(?P<after>.{0,200})", re.I)
 _LONGEST_NUMBER = 40
 # Four figures are a year, and years count up too.
 _MOST_FIGURES = 3
@@ -25,14 +26,15 @@ def furniture(lines: Sequence[str], labels: Collection[str] = ()) -> frozenset[i
 
     A line is only taken where nothing but furniture parts it from a page number, with the same words on most pages and
     at least three, so a sentence that happens to be said twice stays; ``labels`` are lines that head a turn and are
-    never furniture. A number alone on its line is a page's where such lines count up by one, at least three of them.
+    never furniture. A number alone on its line is a page's where such lines count up by one, at least three of them;
+    "Page 3 of 12" with a title on its line where at least three lines have the same title.
 
     >>> said = ["So", "we", "grew", "by", "half"]
     >>> sorted(furniture(["1", *said, "2", *said, "30", *said, "3"]))
     [1, 7, 19]
     """
     pages = [i for i, line in enumerate(lines) if len(line) < _LONGEST_NUMBER and _PAGE.fullmatch(line)]
-    pages += _counted(lines, labels)
+    pages += _titled(lines) + _counted(lines, labels)
     found = {i + 1 for i in pages}
     if len(pages) < _PAGES:
         return frozenset(found)
@@ -67,6 +69,14 @@ def _repeated(margins: Sequence[Sequence[int]], lines: Sequence[str], least: int
 
 def _run(margin: Sequence[int], lines: Sequence[str], kept: Collection[str]) -> list[int]:
     return list(takewhile(lambda i: lines[i].strip() in kept, margin))
+
+
+def _titled(lines: Sequence[str]) -> list[int]:
+    """Indices of the lines that have a page number with one title beside it, at least three of them."""
+    met = {i: found.groups() for i, line in enumerate(lines) if "age " in line and (found := _TITLED.fullmatch(line))}
+    titles = {i: tuple(part.strip() for part in parts) for i, parts in met.items()}
+    times = Counter(titles.values())
+    return [i for i, title in titles.items() if any(title) and times[title] >= _PAGES]
 
 
 def _counted(lines: Sequence[str], labels: Collection[str]) -> list[int]:

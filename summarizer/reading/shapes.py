@@ -77,9 +77,10 @@ def _fool_entry(label: str, said: str) -> Entry:
 def _fool(line: str) -> Participant:
     name, _, about = line.partition("--")
     firm, _, title = about.rpartition(" -- ")
-    role = role_of(title)
-    if role in ("analyst", "unknown") and title.strip():  # "Vice President, Research" is one of management here
-        role = "analyst" if "analyst" in title.casefold() else "management"
+    # "Vice President, Research" is one of management here, "Research Analyst" and "Reporter" are not.
+    role = role_of(re.sub(r"\bresearch\b", "", title, flags=re.I))
+    if role == "unknown" and title.strip():
+        role = "management"
     return Participant(name.strip(), role, title.strip() or None, firm.strip(" -") or None)
 
 

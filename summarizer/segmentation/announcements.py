@@ -15,7 +15,7 @@ Kind = Literal["call", "close", "other"]
 
 _NO_NAME = (
     r"(?!(?:Thanks?|Okay|Ok|Yes|No|And|So|Well|Hello|Hi|Sorry|Ladies|Operator|Please|Next|First|The|Our|Your|Comes?|"
-    r"Coming|Line|From|With|We|You|It|This|That|There)\b)"
+    r"Coming|Line|From|With|We|You|It|This|That|There|Sir|Madam|Ma['’]am|Caller|Unidentified|Unknown)\b)"
 )
 # A full stop ends a name unless it is an initial's: "J. P. Moreau", but "Ida Storm. Please go ahead."
 _WORD = rf"(?:(?:[{CAPITAL}]\.){{1,4}}(?!\w)|St\.|(?:(?:al|el)-|[dl]['’])?[{CAPITAL}](?:[\w'’\-]|\.(?=\w)){{0,30}})"
@@ -34,7 +34,7 @@ _FROM = re.compile(
     r"(?:[Ll]ine of|hear (?:next |now )?from|(?:go|turn|move)(?:ing)? (?:now |next |on )?to|"
     r"(?:comes?|coming|is|will be) (?:to us )?(?:from|by)|questions? (?:from|by|is|today is|will be)|questions?,|"
     r"(?:questioner|caller|participant|analyst)(?: (?:in line|in queue|today))? is|"
-    r"(?:next|first|up),? (?:is|we have)|[Ww]e have)"
+    r"(?i:next|first|up)(?: on the list| in (?:the )?(?:line|queue))?,? (?:is|we have)|[Ww]e have)"
     rf" (?:the line of )?(?:(?:the|our|your) (?:own )?(?:host|moderator|chairperson)(?: today)?,? )?{_NAME}"
 )
 _WITH = re.compile(
@@ -55,16 +55,21 @@ _CALLS = cue(
     re.I,
 )
 _CLOSES = cue(
-    "no |clos|conclu|final|end|complet|nobody in|the last|disconnect|sign|the time we|out of time|our last",
+    "no |clos|conclu|final|end|complet|finish|is over|now over|nobody|the last|disconnect|sign|the time we|out of time|"
+    "our last",
     r"\bno (?:further|more|additional|other|questions)\b[^.?!]{0,30}(?:question|queue|moment|time|one\b|hands\b)|"
     r"\b(?:are|have|see|showing) no (?:phone |audio )?questions\b|"
-    r"\b(?:closing|concluding|final) (?:remarks|comments|statement|thoughts|words)|"
+    r"\b(?:closing|concluding|final) (?:remarks|comments|statement|thoughts|words|considerations)|"
+    r"\bclos(?:e|ing) (?:the|our|this) (?:q ?& ?a|question|session|call)|"
     r"\ball the time we have (?:for|today|now)\b|"
-    r"\b(?:concludes?|concluded|ends|ended|end of|conclusion of|completed?)\b[^.?!]{0,50}"
-    r"\b(?:question|q ?& ?a|call|conference|session|presentation|meeting|program|event)|"
+    r"\b(?:concludes?|concluded|ends|ended|end of|conclusion of|completed?|finish)\b[^.?!]{0,50}"
+    r"\b(?:question|q ?& ?a|call|conference|session|presentation|meeting|program|event|briefing|webcast)|"
+    r"\b(?:session|call) is (?:now )?(?:closed|over)\b|"
     r"\b(?:brings|takes) us to the end\b(?! of (?:my|our|the) (?:remarks|presentation|prepared))|"
     r"\b(?:turn|hand|pass|give)\b[^.?!]{0,40}\b(?:back|over)\b[^.?!]{0,60}\b(?:clos|conclu|final|remarks|comments)|"
-    r"\bnobody in the queue|\bthat was the last\b|\bnow disconnect\b|\boperator (?:closing remarks|sign-?off)|"
+    r"\bnobody (?:else )?(?:in the queue|has registered)|\bthat was the last\b|"
+    r"\bthat(?:['’]s| is) (?:our|the) last question|"
+    r"\bnow disconnect\b|\boperator (?:closing remarks|sign-?off)|"
     r"\bout of time for (?:further )?questions|\bwas (?:our|the) (?:last|final) question",
     re.I,
 )
@@ -83,7 +88,7 @@ _OPENS = cue(
 )
 # Speech recognition ends a sentence within one: no sentence ends with these words.
 _BROKEN_OFF = re.compile(r"\b(from|of|the|with|by|comes|our|your)\. (?=[A-Z])")
-_SENTENCE_AFTER_FIRM = re.compile(r"(?<=[a-z&)])\.\s|,? (?:Please|Your|Go ahead|You may|Thank you)\b")
+_SENTENCE_AFTER_FIRM = re.compile(r"(?:(?<=[a-z&)])|(?<=[A-Z]{3}))\.\s|,? (?:Please|Your|Go ahead|You may|Thank you)\b")
 _WORDS = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 # Capitalised at the start of a sentence, and the start of a given name: "And" is not Andrew.
 _SENTENCE_STARTS = frozenset("the and but for not all can are has her his our per who yes see was did how why".split())
@@ -92,6 +97,14 @@ _BREAKS = re.compile(
     r"\b(?:have|take|grab) (?:a |some |our )?(?:coffee|lunch|tea)\b|"
     r"\b(?:next|second) (?:presentation|speaker|presenter)\b|"
     r"\b(?:continue|go on|proceed|move on) (?:now )?(?:with|to) (?:the|our) (?:next )?presentations?\b",
+    re.I,
+)
+_MOVES_ON = re.compile(r"\b(?:move|go|turn)(?: on)? to the next (?:participant|caller|question|person|analyst)\b", re.I)
+_POINTS_AT = re.compile(
+    r"\b(?:lady|gentleman|hands?) (?:up|over|here|there|in|at|on|with|from)\b|"
+    r"\b(?:first|second|third|front|back|last) row\b|"
+    r"\b(?:at|in|to) the (?:back|front|middle|room)\b|\b(?:on|to) (?:the|my) (?:left|right|phones?|line)\b|"
+    r"\bnext (?:up|one|in line|to (?:him|her|you))\b",
     re.I,
 )
 _LAST = 700
@@ -129,6 +142,8 @@ def read_announcement(text: str) -> Announcement:
         return Announcement("other")
     if named := list(_FROM.finditer(text)):
         found = named[-1]
+        if _MOVES_ON.search(text, found.end()):
+            return Announcement("call")
         after = _WITH.match(text[found.end("name") :])
         if not calls and after and role_of(after["firm"]) in ("management", "ir"):
             return Announcement("other")
@@ -181,6 +196,11 @@ def calls_questioner(text: str) -> bool:
 
 def _asks_in(text: str) -> bool:
     return "please" in text and _ASKED_IN.search(text) is not None
+
+
+def points_at(text: str) -> bool:
+    """Whether the words point at who is next without a name, as in a room: "the lady at the back"."""
+    return _POINTS_AT.search(text) is not None
 
 
 def closes(text: str) -> bool:

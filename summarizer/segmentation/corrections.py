@@ -18,6 +18,7 @@ from summarizer.segmentation.sides import Heard, Party, tokens, told, weights
 
 _AFFIRMS = re.compile(r"(?:\A|, )(?:yes|yeah|no|correct|exactly|absolutely|sure|that's (?:right|correct))[.,]*\Z", re.I)
 _AFFIRMS_WITHIN = 20
+_BEGINS = re.compile(r"(?:yes|yeah|no|sure|hi|hello|good (?:morning|afternoon|evening))\b[ ,.!]", re.I)
 _REFUSES = cue(
     "comment|disclos|discuss|share|get into|break",
     r"\b(?:can't|cannot|can not|won't|will not|not going to|don't|do not) (?:\w+ ){0,2}"
@@ -36,6 +37,7 @@ _THANKS = re.compile(
 _INVITES = re.compile(r"\bgo ahead\b|\bhear you\b", re.I)
 _INVITES_WITHIN = 8
 _AT_LENGTH = 8
+_INITIAL, _ADDRESS = 2, 40
 _PASSES_ON = re.compile(
     r"\b(?:do you want|want to|would you|like to|add\b|any(?:thing)? (?:else|other|more|further|comments?|thoughts?)|"
     r"does that (?:help|answer|make sense)|take (?:that|this|it)|(?:right|okay|correct)\?\Z)",
@@ -46,6 +48,7 @@ _SLIVER = 2
 _FULL_LINE = 8
 _LAST_ANSWER = 15
 _PLAINLY = -5.0
+_TELLS = -2.0
 
 
 def corrected(lines: Sequence[Heard], course: Sequence[Party]) -> list[Party]:
@@ -56,6 +59,7 @@ def corrected(lines: Sequence[Heard], course: Sequence[Party]) -> list[Party]:
     ['management', 'analyst']
     """
     result = _with_others_labels(lines, course)
+    result = _with_words_to_the_holder(lines, result)
     result = _with_plain_questions(lines, result)
     result = _with_refusals(lines, result)
     result = _with_short_answers(lines, result)
@@ -84,6 +88,23 @@ def _with_others_labels(lines: Sequence[Heard], course: Sequence[Party]) -> list
         if long and lines[run[0]].label in others and not any(asks(lines[i].text) for i in run):
             for i in run:
                 result[i] = "management"
+    return result
+
+
+def _with_words_to_the_holder(lines: Sequence[Heard], course: Sequence[Party]) -> list[Party]:
+    """Give management what opens under the analyst's label, asks nothing and speaks to the analyst by name: "Sure, Ida.
+    It is 5%." is no words of Ida's."""
+    result = list(course)
+    for i, line in enumerate(lines):
+        given = line.label.split()[0] if line.label else ""
+        if not (line.opens and line.party == "analyst" and given in line.text and len(given) > _INITIAL):
+            continue
+        spoken_to = re.search(rf"(?:\A|[,.!] ){re.escape(given)}[,.!]", line.text[:_ADDRESS])
+        met = introduction(line.text)
+        if spoken_to is None or asks(line.text) or (met and same_person(met.name, line.label)):
+            continue
+        stop = next((j for j in range(i + 1, len(lines)) if lines[j].opens or asks(lines[j].text)), len(lines))
+        result[i:stop] = ["management"] * (stop - i)
     return result
 
 
@@ -189,27 +210,31 @@ def _with_refusals(lines: Sequence[Heard], course: list[Party]) -> list[Party]:
     """Give management what refuses right after the analyst's own question: nobody declines to answer themselves."""
     result = list(course)
     for i in range(1, len(lines)):
-        told = result[i] == "analyst" and not lines[i].opens and _REFUSES.search(lines[i].text)
-        if told and not asks(lines[i].text) and any(asks(line.text) for line in lines[max(0, i - 2) : i]):
+        refuses = result[i] == "analyst" and not lines[i].opens and _REFUSES.search(lines[i].text)
+        if refuses and not asks(lines[i].text) and any(asks(line.text) for line in lines[max(0, i - 2) : i]):
             stop = next((j for j in range(i, len(lines)) if lines[j].opens or asks(lines[j].text)), len(lines))
             result[i:stop] = ["management"] * (stop - i)
     return result
 
 
 def _with_short_answers(lines: Sequence[Heard], course: list[Party]) -> list[Party]:
-    """Give management a "..., yes." that follows the analyst's own question under the analyst's label.
+    """Give management an answer that follows the analyst's own question under the analyst's label: a "..., yes.", or
+    "Yes, good morning. So we've agreed on it."
 
     Nobody affirms their own question: such a line, and what goes on from it up to the next that asks, is the answer.
     Nor does anybody greet at the end of one: the greeting just before the answer begins it.
     """
     result = list(course)
     for i in range(1, len(lines)):
-        if not (result[i] == result[i - 1] == "analyst" and not lines[i].opens and _affirms(lines[i].text)):
+        text = lines[i].text
+        if not (result[i] == result[i - 1] == "analyst") or lines[i].opens:
             continue
-        asked = asks(lines[i - 1].text) or _CLARIFIES.search(lines[i - 1].text)
-        if asked and not asks(lines[i].text):
+        begins = _BEGINS.match(text) and told(tokens([text]), weights())[0] < _TELLS
+        if not (begins or _affirms(text)) or asks(text):
+            continue
+        if asks(lines[i - 1].text) or _CLARIFIES.search(lines[i - 1].text):
             stop = next((j for j in range(i, len(lines)) if lines[j].opens or asks(lines[j].text)), len(lines))
-            if stop < len(lines) and result[stop] == "analyst" and not lines[stop].opens:
+            if begins or (stop < len(lines) and result[stop] == "analyst" and not lines[stop].opens):
                 result[i:stop] = ["management"] * (stop - i)
     for i in range(len(lines) - 2, 0, -1):
         ends = result[i - 1] == result[i] == "analyst" and result[i + 1] == "management"

@@ -36,7 +36,7 @@ _ASKS = re.compile(
     r"is (?:it|that|there|this) (?:fair|possible|something|safe)|"
     r"(?:any|your) (?:update|color|colour|thoughts|sense|comment|help|chance|way)|"
     r"(?:just |i )?want(?:ed)? to (?:ask|understand|know|get|follow|clarify|see|check|touch|circle|confirm|hear)|"
-    r"going to ask|"
+    r"going to ask|asks whether|"
     r"(?:hoping|like|love) (?:you|to (?:understand|know|hear|ask|get))|help (?:us|me) (?:understand|think)|"
     r"(?<!taking )(?<!answering )(?:my|first|second|last|next|another|one more|quick|follow[- ]?up) question|"
     r"follow[- ]?up|remind (?:us|me)|"

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 from operator import attrgetter
 
+from summarizer.people import plain
 from summarizer.segmentation.announcements import mentions
 from summarizer.segmentation.courtesy import asks, is_courtesy, is_farewell
 from summarizer.segmentation.cues import cue
@@ -36,11 +37,8 @@ _PASSES_ON = re.compile(
     re.I,
 )
 _BROKEN_OFF = ("--", "...", "…", ",")
-_SAYS_NOTHING = re.compile(
-    r"\W*(?:(?:okay|ok|yes|yeah|right|well|so|basically|actually|look|listen|i agree|i would|sir|madam)\b\W*)*"
-    r"(?:\[\w+\]\W*|thanks?\W+(?:you\W+)?\w+\W*)?",
-    re.I,
-)
+_FILLERS = frozenset("okay ok yes yeah right well so basically actually look listen i agree would inaudible".split())
+_THANKS_WORDS = 3
 _GOES_ON = re.compile(
     r"\W*(?:(?:okay|ok|great|thanks|thank you|got it|right|yes|yeah|sure|perfect|understood|fair enough)\W+)*"
     r"(?:and|then|also|on|next|lastly|finally|just)\b",
@@ -55,11 +53,12 @@ class _Pairing:
     answered: bool = False
 
 
-def pair(spoken: Sequence[SpokenLine]) -> tuple[Exchange, ...]:
+def pair(spoken: Sequence[SpokenLine], closing: int | None = None) -> tuple[Exchange, ...]:
     """Pair questions with answers: words that ask, after an answer, open the next exchange.
 
     Asking back ("Which quarter?") is no answer, and a short question about what was just said ("For this year?") goes
-    on with the exchange that it makes clear. Lines on which nobody speaks don't part a span.
+    on with the exchange that it makes clear. Lines on which nobody speaks don't part a span. Who ends the call, from
+    line ``closing`` on, answers nothing by that.
 
     >>> line = lambda number, side, text: SpokenLine(number, text, side, None, "")
     >>> pair([line(1, "question", "How large is the backlog?"), line(2, "answer", "It is $96 million.")])
@@ -80,7 +79,11 @@ def pair(spoken: Sequence[SpokenLine]) -> tuple[Exchange, ...]:
     numbers = [line.number for line in spoken]
     after = {here: there for here, there in pairwise(numbers) if here != there}
     return tuple(
-        Exchange(_spans(one.question, after), _spans(one.answer, after), _answerers(one.answer))
+        Exchange(
+            _spans(one.question, after),
+            _spans(one.answer, after),
+            _answerers([line for line in one.answer if closing is None or line.number < closing]),
+        )
         for one in _clarified(pairs)
     )
 
@@ -155,7 +158,9 @@ def _answerers(lines: Sequence[SpokenLine]) -> tuple[str, ...]:
 
 def _tells(text: str, others: Collection[str]) -> bool:
     """Whether few words answer ("It's 2.4 now."): they don't hand over, thank, ask back or only say yes."""
-    if "?" in text or text.endswith(_BROKEN_OFF) or _SAYS_NOTHING.fullmatch(text):
+    words = plain(text).split()
+    thanks = text.lower().startswith("thank") and len(words) <= _THANKS_WORDS
+    if thanks or _FILLERS.issuperset(words) or "?" in text or text.endswith(_BROKEN_OFF):
         return False
     if is_courtesy(text) or is_farewell(text) or _PASSES_ON.search(text):
         return False

@@ -21,17 +21,19 @@ from summarizer.segmentation.announcements import (
     closes,
     mentions,
     named_with_firm,
+    points_at,
     read_announcement,
 )
-from summarizer.segmentation.courtesy import asks
+from summarizer.segmentation.courtesy import asks, is_farewell
 from summarizer.segmentation.introductions import introduction
 from summarizer.segmentation.roles import is_operator
 from summarizer.segmentation.sides import Party
-from summarizer.segmentation.written import UNNAMED, Part, announces_written, parts
+from summarizer.segmentation.written import UNNAMED, Part, announces_written, parts, speaks_of_written
 from summarizer.transcript import Flag, Participant, Role, Turn
 
 _HIDDEN_WORDS = 25
 _HOST_WORDS = 40
+_FIRST_WORDS = 250
 _ANSWER_WORDS = 8
 # An editor's note in place of words: "[Inaudible]".
 _NOTE = re.compile(r"[\[(][^\])]{1,60}[\])]\W{0,3}")
@@ -48,13 +50,15 @@ class Held(NamedTuple):
 class Floor:
     """The turns during which one analyst holds the floor, operators' interruptions among them.
 
-    A ``hidden`` floor has no label of the analyst's: it counts only if the words show that somebody asks.
+    A ``hidden`` floor has no label of the analyst's: it counts only if the words show that somebody asks. ``closing``
+    is the line from which the company ends the call.
     """
 
     analyst: Participant
     held: list[Held] = field(default_factory=list)
     flags: list[Flag] = field(default_factory=list)
     hidden: bool = False
+    closing: int | None = None
 
 
 class Called(NamedTuple):
@@ -71,11 +75,12 @@ def floors(turns: Sequence[Turn], roles: dict[str, Role]) -> tuple[list[Floor], 
     """The floors of the turns of a Q&A, and flags on those who were called but never spoke."""
     queue = _Queue()
     turns = _joined(turns)
-    for turn, following in zip(turns, [*turns[1:], None], strict=True):
+    last = max((at for at, turn in enumerate(turns) if roles.get(turn.speaker.name) == "analyst"), default=0)
+    for at, (turn, following) in enumerate(zip(turns, [*turns[1:], None], strict=True)):
         asks_next = following.speaker if following and roles.get(following.speaker.name) == "analyst" else None
         if is_operator(turn):
             # Where an analyst speaks next, the operator called them and read nothing out.
-            for part in [Part(turn, None)] if asks_next else parts(turn, queue.written):
+            for part in [Part(turn, None)] if asks_next else queue.parts(turn):
                 if part.asker:
                     queue.reader(part.turn, part.asker)
                 else:
@@ -83,7 +88,7 @@ def floors(turns: Sequence[Turn], roles: dict[str, Role]) -> tuple[list[Floor], 
         elif roles.get(turn.speaker.name) == "analyst":
             queue.analyst(turn)
         else:
-            for part in parts(turn, queue.written):
+            for part in queue.parts(turn):
                 if part.asker:
                     queue.reader(part.turn, part.asker)
                 elif asks_next and part.turn.lines[-1] == turn.lines[-1] and queue.hosts(part.turn, asks_next):
@@ -92,7 +97,7 @@ def floors(turns: Sequence[Turn], roles: dict[str, Role]) -> tuple[list[Floor], 
                 elif turn.speaker.name == queue.host and (closes(part.turn.text) or breaks(part.turn.text)):
                     queue.operator(part.turn, Announcement("close"))
                 else:
-                    queue.company(part.turn)
+                    queue.company(part.turn, ends=at > last and queue.ends(part.turn))
     return queue.floors()
 
 
@@ -121,11 +126,19 @@ class _Queue:
     voices: dict[str, Participant] = field(default_factory=dict)
     written: list[Participant] = field(default_factory=list)
     host: str | None = None
+    reads: bool = False
+
+    def parts(self, turn: Turn) -> list[Part]:
+        """A turn cut into the written questions that it reads out and what is said around them."""
+        found = parts(turn, self.written, self.reads)
+        self.reads = self.reads or speaks_of_written(turn.text)
+        return found
 
     def operator(self, turn: Turn, announced: Announcement) -> None:
         if announced.kind == "other":
             self.waiting.append(Held(turn, None))
             return
+        self.reads = self.reads and announced.kind != "call"
         self._settle()
         self.waiting = [Held(turn, None)]
         self.called = Called(announced, turn.lines[0].number)
@@ -160,17 +173,34 @@ class _Queue:
     def hosts(self, turn: Turn, following: Participant) -> bool:
         """Whether somebody of the company calls the analyst who speaks next: another one than before, in few words."""
         text = turn.text
-        new = self.current is None or not same_person(self.current.analyst.name, following.name)
-        if not new or len(text.split()) > _HOST_WORDS:
+        if len(text.split()) > _HOST_WORDS:
             return False
-        return mentions(text, following.name) or (turn.speaker.name == self.host and calls_questioner(text))
+        if is_anonymous(following.name):
+            return calls_questioner(text)
+        if self.current and same_person(self.current.analyst.name, following.name):
+            return False
+        if mentions(text, following.name) or (turn.speaker.name == self.host and calls_questioner(text)):
+            return True
+        return points_at(text) and not self._waits_for_an_answer()
 
-    def company(self, turn: Turn) -> None:
+    def _waits_for_an_answer(self) -> bool:
+        last = self.current.held[-1] if self.current else None
+        return last is not None and last.party == "analyst" and asks(last.turn.text)
+
+    def ends(self, turn: Turn) -> bool:
+        """Whether somebody of the company, when no question waits and no analyst speaks any more, ends the call: in few
+        words, or as the first thing that they say."""
+        said = turn.text if len(turn.text.split()) <= _HOST_WORDS else turn.text[:_FIRST_WORDS]
+        return not (self.waiting or self._waits_for_an_answer()) and (closes(said) or is_farewell(said))
+
+    def company(self, turn: Turn, ends: bool) -> None:
         awaited = self.called.announcement
         back = self.current and awaited.name and _one_person(awaited, self.current.analyst)
         if awaited.kind == "call" and not back:
             self.waiting.append(Held(turn, "management"))
         elif self.current:
+            if ends and self.current.closing is None:
+                self.current.closing = turn.lines[0].number
             self.current.held.extend([*self.waiting, Held(turn, "management")])
             self.waiting = []
 
@@ -201,9 +231,7 @@ class _Queue:
         question before waits for its answer, or whoever put it is spoken to."""
         if self.current is None or self.waiting or asks(turn.text) or len(turn.text.split()) < _ANSWER_WORDS:
             return False
-        last = self.current.held[-1]
-        spoken_to = mentions(turn.lines[0].text, self.current.analyst.name)
-        return spoken_to or (last.party == "analyst" and asks(last.turn.text))
+        return mentions(turn.lines[0].text, self.current.analyst.name) or self._waits_for_an_answer()
 
     def _settle(self) -> None:
         """Give the words that followed a call to whom was called, or note that nobody came."""

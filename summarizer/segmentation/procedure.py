@@ -98,16 +98,18 @@ def _neither(runs: Sequence[Run], before: Run | None, names: frozenset[str]) -> 
     run = runs[0]
     if run.side == "answer":
         last = all(other.side != "question" for other in runs)
-        if is_farewell(run.text) or (last and (calls_questioner(run.text) or _TO_THE_OPERATOR.search(run.text))):
+        asked = before is not None and before.side == "question" and _put_a_question(before.text, names)
+        if is_farewell(run.text):
+            return not (asked and _tells_before_farewell(run.text, names))
+        if last and (calls_questioner(run.text) or _TO_THE_OPERATOR.search(run.text)):
             return True
-        if (
-            before
-            and before.side == "question"
-            and _may_answer(run.text, names)
-            and _put_a_question(before.text, names)
-        ):
+        if asked and _may_answer(run.text, names):
             return False
     return is_courtesy(run.text, names)
+
+
+def _tells_before_farewell(text: str, names: frozenset[str]) -> bool:
+    return not all(is_farewell(one) or is_courtesy(one, names) for one in split_sentences(text))
 
 
 def _may_answer(text: str, names: frozenset[str]) -> bool:

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from summarizer.people import misspelt_person, name_parts, plain, role_of_label, same_person
+from summarizer.people import is_anonymous, misspelt_person, name_parts, plain, role_of_label, same_person
 from summarizer.segmentation.announcements import calls_questioner, hands_over, mentions, opens_qa, read_announcement
 from summarizer.segmentation.courtesy import asks
 from summarizer.segmentation.cues import cue
@@ -139,14 +139,16 @@ def _let_in(turns: Sequence[Turn]) -> set[str]:
     for earlier, before, turn in zip([None, *turns], turns, turns[1:], strict=False):
         heard.add(before.speaker.name)
         opens = opens_qa(before.text)
-        invited = invited or opens
+        invited = invited or opens or calls_questioner(before.text)
         name = turn.speaker.name
-        if not invited or name in heard or turn.speaker.role != "unknown" or is_operator(before):
+        nameless = is_anonymous(name)
+        if not invited or turn.speaker.role != "unknown" or is_operator(before) or (name in heard and not nameless):
             continue
         if earlier and earlier.speaker != before.speaker and asks(earlier.text):
             continue
         own = set(plain(turn.text[:_OWN_NAME]).split()).issuperset(name_parts(name)) and " " in name
-        named = mentions(before.text[-_LAST_WORDS:], name)
+        last_words = before.text[-_LAST_WORDS:]
+        named = calls_questioner(last_words) if nameless else mentions(last_words, name)
         if (own and (named or asks(turn.text))) or ((named or opens) and "?" in turn.text):
             found.add(name)
     return found

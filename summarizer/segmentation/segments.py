@@ -66,7 +66,8 @@ def _units(session: Session) -> Iterator[tuple[list[SpokenLine], int | None]]:
     def place(line: SpokenLine) -> tuple[str, str | None, str, int | None]:
         return line.side, line.speaker, line.label, owner.get((line.number, line.side))
 
-    for key, group in groupby(session.spoken, key=place):
+    told = (line for line in session.spoken if session.closing is None or line.number < session.closing)
+    for key, group in groupby(told, key=place):
         for unit in _joined([line._replace(text=piece) for line in group for piece in split_sentences(line.text)]):
             yield unit, key[3]
 

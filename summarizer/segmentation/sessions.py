@@ -95,7 +95,7 @@ def _session(
     span = opening.header or opening.lines[0].number, spoken[-1].number
     words = [line for line in spoken if has_words(line.text)]
     flags = (*floor.flags, *_worth_telling(repairs, spoken, everybody))
-    return Session(floor.analyst, (span,), tuple(spoken), pair(words), flags)
+    return Session(floor.analyst, (span,), tuple(spoken), pair(words, floor.closing), flags, floor.closing)
 
 
 def _as_labelled(session: Session, turns: Sequence[Turn]) -> Session:

@@ -29,6 +29,11 @@ def lines_of(plan: str) -> list[str]:
     [
         (". 1 . 2 . 3 .", "1 2 3"),
         (". 1 . 2 .", ""),
+        (
+            ". Call_of_Elm__Page_1_of_3 . Call_of_Elm__Page_2_of_3 . Call_of_Elm__Page_3_of_3",
+            "Call_of_Elm__Page_1_of_3 Call_of_Elm__Page_2_of_3 Call_of_Elm__Page_3_of_3",
+        ),
+        (". Page_1_of_3_is_wrong . So_is_page_2_of_3 . And_page_3_of_3_too", ""),
         (". 1 . 2 . 3 . 12 .", "1 2 3"),
         (". 12 . 7 . 2025 .", ""),
         (". 2024 . 2025 . 2026 .", ""),

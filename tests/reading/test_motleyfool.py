@@ -92,3 +92,21 @@ def test_titles_in_json(speaker: str, expected: tuple[str, ...]) -> None:
     value = {"prepared_remarks": [], "q_and_a": asked, "participants": ["Ida Storm--Norvik Capital -- Analyst"]}
     [turn] = read_transcript(json.dumps(value)).turns
     assert tuple(turn.speaker) == expected
+
+
+@pytest.mark.parametrize(
+    ("about", "role"),
+    [
+        ("Norvik Capital -- Analyst", "analyst"),
+        ("Norvik Capital -- Senior Research Analyst", "analyst"),
+        ("The Fennmark Post -- Reporter", "analyst"),
+        ("Private -- Investor", "analyst"),
+        ("Vice President, Research", "management"),
+        ("Head of Something New", "management"),
+    ],
+)
+def test_the_roles_of_a_json_roster(about: str, role: str) -> None:
+    """Analysts, reporters and investors ask; whoever else the roster of a page as JSON lists is of the company."""
+    value = {"prepared_remarks": [], "q_and_a": [{"speaker": "Ida Storm", "speech": "Why?"}]}
+    transcript = read_transcript(json.dumps({**value, "participants": [f"Ida Storm--{about}"]}))
+    assert [who.role for who in transcript.participants if who.name == "Ida Storm"] == [role]

@@ -82,6 +82,8 @@ def test_a_call_names_the_questioner(text: str) -> None:
         ("Our next question is from Sara el-Amin with Norvik.", "Sara el-Amin", "Norvik"),
         ("Our next question is from Ida Storm with Bank of the Fjords.", "Ida Storm", "Bank of the Fjords"),
         ("Okay, moving on, Yuki, your line should be open.", "Yuki", None),
+        ("Next on the list is Dr. Karl Oblinger, of DZ-Nord.", "Dr. Karl Oblinger", "DZ-Nord"),
+        ("The question is from Jean Roy at Odval BHF. Jean, please.", "Jean Roy", "Odval BHF"),
         ("First, Mr. Okabe of Kiyosu Securities, please.", "Mr. Okabe", "Kiyosu Securities"),
         ("No further questions; over to Mr. S. Ray from Norvik for his questions.", "Mr. S. Ray", "Norvik"),
     ],

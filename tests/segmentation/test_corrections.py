@@ -24,6 +24,10 @@ ASKED = ("I", "How large was it?")
         ([("I", "You don't disclose it."), ("i", "Would you?")], "aa", "aa"),
         ([ASKED, ("i", "In May, yes."), ("i", "It was 5%."), ("i", "And the other one, what is it?")], "aaaa", "amma"),
         ([ASKED, ("i", "In May, it was."), ("i", "And the other one, what is it?")], "aaa", "aaa"),
+        ([ASKED, ("i", "Yes, good morning. So we've agreed on an index, and 85% of our costs are in it.")], "aa", "am"),
+        ([ASKED, ("i", "Yes, and I have one more, on the second half of the year.")], "aa", "aa"),
+        ([("I", "How large was it?"), ("I", "Sure, Ida. It was 5% at most.")], "aa", "am"),
+        ([("I", "Hi, Ida Storm, Norvik. I see it at 5% at most.")], "a", "a"),
         ([ASKED, ("i", "Hi, good morning."), ("O", "It was about 5% of all sales.")], "aam", "amm"),
         (
             [ASKED, ("i", "We expect to ship it in the first half, and we believe our team will deliver on it.")],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from summarizer.segmentation.segments import segments
 from summarizer.transcript import ParsedCall
 from tests.dialogues import ROSTER, analysts, call, exchanges, line_of, reasons
 
@@ -346,3 +347,80 @@ def test_the_operator_reads_out_a_question() -> None:
     asked = [question.split()[-1] for question, _ in exchanges(found.sessions[1])]
     assert asked == ["abroad?", "those?"]
     assert [answer for _, answer in exchanges(found.sessions[1])] == ["About a third of it.", "Norway and Chile."]
+
+
+@pytest.mark.parametrize(
+    "points",
+    ["We have a hand over there on the left.", "Can we go back to the room? The lady at the back.", "Paul."],
+)
+def test_a_host_points_at_who_is_next(points: str) -> None:
+    """Few words of the company's that let in another analyst, by name or by a place in the room, are no answer."""
+    found = call(IDA + BACKLOG + f"Ida: Thank you.\nTove: {points}\n" + MARGIN)
+    assert [exchanges(session)[-1][1] for session in found.sessions] == [
+        "It was $96 million, against $81 million.",
+        "We expect about 31% for the year as a whole.",
+    ]
+
+
+def test_a_nameless_voice_that_a_host_lets_in() -> None:
+    """Who has no name, asks, and was let in by somebody of the company is an analyst of their own."""
+    found = call(
+        IDA + BACKLOG + "Ida: Thank you.\nTove: Next question. Yes, the gentleman in the third row.\n"
+        "Unidentified Participant: Could you tell us about the hedges, please?\nHedda: They run to the end of May.\n"
+    )
+    assert analysts(found) == ["Ida Storm", "Unidentified Participant"]
+
+
+@pytest.mark.parametrize(
+    "ends",
+    [
+        "Tove: I believe that is our last question. I'll now turn it over to Olaf to wrap it up.\n",
+        "Tove: As there are no more questions in the queue, we'd like to finish the call.\n",
+        "Tove: That was the last one. Over to you, Olaf.\n",
+        "Olaf: Thank you all for joining us today. " + "We had a good quarter and we are proud of it. " * 6 + "\n",
+    ],
+)
+def test_the_company_ends_the_call(ends: str) -> None:
+    """Once the last question is answered, what the company says to end the call stays under its label, and is no
+    segment of an answer; who only says that answered nothing."""
+    found = call(IDA + BACKLOG + ends + "Hedda: Stay well, and see you in the spring at our site.\n")
+    [session] = found.sessions
+    assert session.closing == 18
+    assert session.exchanges[-1].answer_lines[-1][1] == session.spoken[-1].number
+    assert session.exchanges[-1].answered_by == ("Olaf Berg",)
+    assert [one.text for one in segments(found)[0] if one.side == "answer"] == [
+        "It was $96 million, against $81 million."
+    ]
+
+
+def test_an_answer_that_ends_the_call() -> None:
+    """A farewell at the end of the answer that a question waits for leaves the answer."""
+    told = "It was $96 million. Thank you all for joining us today."
+    [session] = call(IDA + f"Ida: How large was the backlog at the end of the quarter?\nOlaf: {told}\n").sessions
+    assert exchanges(session)[-1][1] == told
+    assert session.closing is None
+
+
+@pytest.mark.parametrize("announced", ["the questions that were submitted online", "the webcast questions"])
+def test_written_questions_announced_before(announced: str) -> None:
+    """Where the operator says that written questions come, a name is enough; who also asks has asked before."""
+    found = call(
+        IDA + BACKLOG + f"Operator: There are no more questions on the phone. I hand over to Tove for {announced}.\n"
+        "Tove: The first one is from Rolf Haag, a private investor. When will you pay a dividend?\n"
+        "Olaf: The board will decide on that in May.\n"
+        "Tove: Next, from Vera Aas at Tindel Fund. What is the tax rate?\nHedda: It is 24% this year.\n"
+        "Tove: And she also asks whether the site is insured.\nHedda: It is, but for the first 30 days.\n"
+        "Tove: Then, Knut Moe, who's a private investor, would like to know why the price of the share has fallen.\n"
+        "Olaf: I ask myself the same thing, and what I can influence is our margin.\n"
+    )
+    asked = [(session.analyst.name, session.analyst.firm, len(session.exchanges)) for session in found.sessions[1:]]
+    assert asked == [("Rolf Haag", None, 1), ("Vera Aas", "Tindel Fund", 2), ("Knut Moe", None, 1)]
+
+
+def test_whose_question_comes_from_a_firm() -> None:
+    """The asker of a written question is who is named before the firm."""
+    found = call(
+        IDA + BACKLOG + "Tove: We have a written question. It comes from Rolf Haag from Casa de Bolsa Tequila. "
+        "What is the tax rate?\nHedda: It is 24% this year.\n"
+    )
+    assert [found.sessions[-1].analyst[i] for i in (0, 3)] == ["Rolf Haag", "Casa de Bolsa Tequila"]
