@@ -35,7 +35,7 @@ def format_for(output: Path | None, asked: str | None, formats: Sequence[str]) -
     if asked and said and asked not in said:
         raise SettingsError(
             f"{str(output)!r} ends in {suffix}, and --format is {asked}; leave out --format, or name a file that ends "
-            f"in {_ENDS[asked][0]}."
+            f"in one of {', '.join(_ENDS[asked])}."
         )
     fitting = [name for name in formats if name in said]
     if suffix and not asked and not fitting:
