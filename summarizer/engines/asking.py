@@ -76,11 +76,25 @@ ASKS_DATE = re.compile(
     re.IGNORECASE,
 )
 POLAR = re.compile(
-    r"(?:^|, |\bso |\band |\bor )(?:is|are|was|were|do|does|did|can|will|would|should|has|have|isn't|aren't|could)\s+"
+    r"(?:^|, |\bso |\band |\bor )"
+    r"(?:is|are|am|was|were|do|does|did|can|will|would|should|has|have|isn't|aren't|could)\s+"
     r"(?!(?:you have|there) (?:a|an|any)\b|(?:you|we) (?:please |maybe |just )*(?:talk|give|share|provide|comment|"
     r"help|walk|discuss|"
     r"elaborate|expand|explain|quantify|update|say|tell|speak|describe|offer|touch|remind|break)\b)",
     re.IGNORECASE,
+)
+
+
+# "So the price is good?": a statement with a question mark.
+STATES = re.compile(
+    r"\b(?:is|are|was|were|will|would|should|has|have|includes?|means?)\b|(?:it|that|there|they|you|we)'(?:s|re|ll)\b",
+    re.I,
+)
+ASKS_FOR = re.compile(
+    r"\b(?:what|how|when|where|why|which|who|whose)\b|"
+    r"\b(?:any|some) (?:\w+ )?(?:colou?r|update|thoughts|sense|comments?)\b|"
+    r"\b(?:can|could|would|will) (?:you|we)\b",
+    re.I,
 )
 
 
@@ -91,7 +105,9 @@ def polar(text: str) -> bool:
     (True, False, False)
     """
     asked = [part for part in re.split(r"(?<=[?.!])\s+", text) if part.endswith("?")]
-    return bool(asked) and bool(POLAR.search(asked[-1]))
+    return bool(asked) and bool(
+        POLAR.search(asked[-1]) or (STATES.search(asked[-1]) and not ASKS_FOR.search(asked[-1]))
+    )
 
 
 def _asked(statement: Statement) -> _Asked:

@@ -19,7 +19,8 @@ REFUSAL = phrases(
     r"(?:don't|do not|didn't|haven't|have not) (?:want to |like to |plan to |intend to |typically |usually |"
     r"normally |really |"
     rf"generally |actually |yet |specifically )*{TELL}",
-    r"(?:prefer|rather|choose|elect) not|declin\w+ to|refrain|no comment|confidential\w*|proprietary|not public(?:ly)?",
+    r"(?:prefer|rather|choose|elect) not|declin\w+ to|refrain|no comment|confidential\w*|"
+    r"proprietary(?= (?:information|details?|numbers?)\b|[^a-z]*$)|not public(?:ly)?",
     r"under (?:an )?NDA|(?:too early|premature|too soon) (?:to|for)|stay tuned|competitive reasons",
     r"(?:very|quite|commercially|competitively|pretty|highly|too)[ ,]+sensitive|sensitive (?:question|topic|"
     r"information|matter)",

@@ -51,7 +51,8 @@ HANDOVER = re.compile(
 )
 # Talk about the talk: thanks, praise, what was said before.
 ASIDE = phrases(
-    r"thank|thanks|(?:great|good|fair) question|appreciate|good (?:morning|afternoon|evening)|sorry|next question|"
+    r"thank|thanks|(?:great|good|fair) question|love (?:\w+ ){0,3}questions?|"
+    r"appreciate|good (?:morning|afternoon|evening)|sorry|next question|"
     r"welcome",
     r"congratulat\w*|does that (?:help|answer|make)|hope (?:that|this) (?:helps|answers)|operator|have a (?:nice|"
     r"good|great)",

@@ -13,6 +13,7 @@ from summarizer.engines.refusals import REFUSAL, UNKNOWN
 from summarizer.engines.salience import ASIDE
 from summarizer.engines.statements import Statement
 from summarizer.engines.words import AMOUNT, DIGIT, WHEN, content, phrases, words
+from summarizer.segmentation.procedure import replies
 from summarizer.summary import Status
 
 ASKS_PARTS = phrases(
@@ -43,7 +44,7 @@ def judged(asked: str, said: Sequence[Statement]) -> Status:
     """
     text = " ".join(statement.text for statement in said)
     spoken = " ".join(statement.said for statement in said)
-    agreed = polar(asked) and bool(AGREES.search(spoken[:160]))
+    agreed = (spoken != "" and replies(spoken)) or (polar(asked) and bool(AGREES.search(spoken[:160])))
     if not content(text) and not agreed:
         return "unanswered"
     number_missing = bool(ASKS_NUMBER.search(asked.lower())) and not any(_quantifies(one.text, asked) for one in said)

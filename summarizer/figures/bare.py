@@ -6,14 +6,13 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from summarizer.figures.carried import carried
-from summarizer.figures.finding import Figure, find_figures, scale_of
+from summarizer.figures.finding import MEASURED, Figure, find_figures, has_unit, scale_of
 from summarizer.figures.judgement import Judgement, Passage, between, figures_of
 from summarizer.figures.matching import ends, matches
 from summarizer.figures.units import PLAIN, THINGS
 
 # How far back, in passages, a unit was said that a bare number may still be in.
 _MOST_BEFORE = 6
-_MEASURED = ("money", "percent", "points", "multiple", "count")
 _TEN = 10
 # How many lines apart the ends of a range may stand.
 _REACH = 3
@@ -26,7 +25,7 @@ def with_unit_meant(
 
     A number that stands elsewhere with its unit says it here too; one that has another unit here is not bare.
     """
-    if claim.kind not in _MEASURED or not _has_unit(claim) or _has_another_unit(claim, cited):
+    if claim.kind not in MEASURED or not has_unit(claim) or _has_another_unit(claim, cited):
         return None
     meant = [one for passage in cited for one in _meant(claim, passage, session, elsewhere)]
     for source, unit, passage in meant:
@@ -52,7 +51,7 @@ def without_its_unit(claim: Figure, cited: Sequence[Passage]) -> Judgement | Non
     if claim.unit != PLAIN or claim.spelled:
         return None
     for source, passage in figures_of(cited):
-        if scale_of(source) > 1 and source.kind in _MEASURED and _printed(source) == claim.values:
+        if scale_of(source) > 1 and source.kind in MEASURED and _printed(source) == claim.values:
             return Judgement(claim, "derivable", ", and the scale is left out", source.text, (passage,))
     return None
 
@@ -73,17 +72,13 @@ def _with_units(texts: Iterable[str], elsewhere: Sequence[Passage]) -> list[str]
     }
     if not bare:
         return []
-    return [one.text for one, _ in figures_of(elsewhere) if _has_unit(one) and _printed(one) in bare]
+    return [one.text for one, _ in figures_of(elsewhere) if has_unit(one) and _printed(one) in bare]
 
 
 def _has_another_unit(claim: Figure, cited: Sequence[Passage]) -> bool:
     printed = _printed(claim)
     units = {one.unit for one, _ in figures_of(cited) if _printed(one) == printed and not one.spelled}
-    return any(unit.kind in _MEASURED for unit in units - {PLAIN, THINGS, claim.unit})
-
-
-def _has_unit(figure: Figure) -> bool:
-    return figure.unit not in (PLAIN, THINGS) or scale_of(figure) > 1
+    return any(unit.kind in MEASURED for unit in units - {PLAIN, THINGS, claim.unit})
 
 
 def _one_unit(one: Figure, other: Figure) -> bool:

@@ -8,15 +8,14 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
-from summarizer.figures.finding import Figure, find_figures, scale_of
-from summarizer.figures.units import PERCENT, PLAIN, THINGS
+from summarizer.figures.finding import MEASURED, Figure, find_figures, has_unit, scale_of
+from summarizer.figures.units import PERCENT, PLAIN
 
 _OF_A_WHOLE = re.compile(r" of (?:the |those |these |that )?", re.IGNORECASE)
 # What is meant in the unit of another figure is of its order.
 _ALIKE = 100
 # "A point or two of the 8" are two points of 8%.
 _POINTS_OF = re.compile(r"\bpoints?(?: or (?:two|so))? of (?:the |those |that )?(?=\d)", re.IGNORECASE)
-_CARRYING = ("money", "percent", "points", "multiple", "count")
 
 
 @lru_cache(maxsize=8192)
@@ -51,7 +50,7 @@ def carried(text: str, before: Sequence[str]) -> Iterator[tuple[Figure, Figure]]
     if not bare:
         return
     said = [figure for each in (*before, text) for figure in find_figures(each)]
-    units = {(one.unit, scale_of(one)): one for one in said if one.kind in _CARRYING and _has_unit(one)}
+    units = {(one.unit, scale_of(one)): one for one in said if one.kind in MEASURED and has_unit(one)}
     for figure in bare:
         for one in units.values():
             meant = _as(figure, one)
@@ -59,11 +58,6 @@ def carried(text: str, before: Sequence[str]) -> Iterator[tuple[Figure, Figure]]
                 meant.values[0]
             ):
                 yield meant, one
-
-
-def _has_unit(figure: Figure) -> bool:
-    """Whether a figure says what a number after it may be meant in: a unit, or millions of things."""
-    return figure.unit not in (PLAIN, THINGS) or scale_of(figure) > 1
 
 
 def _as(bare: Figure, told: Figure) -> Figure:

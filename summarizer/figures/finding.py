@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Literal
 
 from summarizer.figures.designations import after_name, is_name
-from summarizer.figures.numerals import NUMBER_WORDS, Numeral, Token, glued, read_numeral, tokenise
+from summarizer.figures.numerals import LETTERS, NUMBER_WORDS, SCALES, Numeral, Token, glued, read_numeral, tokenise
 from summarizer.figures.periods import is_year, read_period
 from summarizer.figures.shares import read_share
 from summarizer.figures.units import PERCENT, PLAIN, POINTS, THINGS, Kind, Unit, currency_before, read_unit
@@ -75,6 +75,10 @@ _OF_THE_TALK = frozenset(
 _LARGEST_RANGE = 4
 _BEFORE_SOME_DAY = frozenset("that when where and but may might could will would can".split())
 _DASHES = "-‐‑–—−"
+# Numbers can be meant in millions, never in hundreds.
+_SCALE_WORDS = {**SCALES, **LETTERS, "t": SCALES["trillion"], "hundred": None}
+# Kinds of figures whose unit goes on being meant.
+MEASURED: tuple[Kind, ...] = ("money", "percent", "points", "multiple", "count")
 _NOT_BY_THOUSANDS = (None, "things", "month", "day")
 _CANDIDATE = re.compile(
     r"\d|(?<![a-z])(?:"
@@ -270,21 +274,13 @@ def _share(first: Figure, second: Figure) -> tuple[Figure, Figure]:
 
 def scale_of(figure: Figure) -> Decimal:
     """The scale words of a figure, as the power that its text names; 1 without one."""
-    for token in reversed(tokenise(figure.text)):
-        for word, scale in _SCALE_WORDS:
-            if token.lower == word:
-                return scale
-    return Decimal(1)
+    scales = (_SCALE_WORDS.get(token.lower) for token in reversed(tokenise(figure.text)))
+    return next(filter(None, scales), Decimal(1))
 
 
-_SCALE_WORDS = (
-    *((word, Decimal(10**3)) for word in ("thousand", "k")),
-    *((word, Decimal(10**5)) for word in ("lakh", "lakhs")),
-    *((word, Decimal(10**6)) for word in ("million", "mn", "mm", "m")),
-    *((word, Decimal(10**7)) for word in ("crore", "crores", "cr")),
-    *((word, Decimal(10**9)) for word in ("billion", "bn", "b")),
-    *((word, Decimal(10**12)) for word in ("trillion", "tn", "t")),
-)
+def has_unit(figure: Figure) -> bool:
+    """Whether a figure says what a number near it may be meant in: a unit, or millions of things."""
+    return figure.unit not in (PLAIN, THINGS) or scale_of(figure) > 1
 
 
 def _figure(

@@ -78,7 +78,10 @@ SCALES = {
     "trn": Decimal(10**12),
 }
 # Only glued to the digits, or after an amount of money: "5 m" alone may be metres.
-_LETTERS = {"k": Decimal(1000), "m": Decimal(10**6), "b": Decimal(10**9)}
+LETTERS = {"k": Decimal(1000), "m": Decimal(10**6), "b": Decimal(10**9)}
+# "In 2025, millions of people": years and plurals don't belong together.
+_PARTED = frozenset("million billion trillion thousand crore crores lakh lakhs".split())
+_MOST_STRAYS, _YEAR = 3, 4
 _DOZEN = {"dozen": Decimal(12)}
 # "Point three points" is 0.3 of them; "at this point three" is not.
 _POINTED = frozenset(("point", "points", "percent", "percentage", "%", "million", "billion"))
@@ -133,8 +136,8 @@ def _digits(tokens: Sequence[Token], i: int, money: bool) -> Numeral | None:
         return _scaled(tokens, number)
     letter = following.lower
     # "5 M" and "5M" are millions, "5 m" is not; "$5T" is money, "5T" a name.
-    if letter in _LETTERS and (glued(tokens, number.next) or (money and following.text.isupper())):
-        return _times(number, _LETTERS[letter], number.next + 1)
+    if letter in LETTERS and (glued(tokens, number.next) or (money and following.text.isupper())):
+        return _times(number, LETTERS[letter], number.next + 1)
     if letter == "t" and money:
         return _times(number, SCALES["trillion"], number.next + 1)
     return _scaled(tokens, number)
@@ -145,7 +148,9 @@ def _times(number: Numeral, factor: Decimal, following: int) -> Numeral:
 
 
 def _scaled(tokens: Sequence[Token], number: Numeral) -> Numeral:
-    """Apply the scale words that follow ("lakh crore" multiplies); a hyphen may join them ("5-million")."""
+    """Apply the scale words that follow ("lakh crore" multiplies); a hyphen may join them ("5-million"), and a stray
+    sign of speech recognition part them ("$2.5. Million")."""
+    number = number._replace(next=_after_strays(tokens, number.next))
     for _ in range(3):
         j = number.next
         if j + 1 < len(tokens) and tokens[j].text == "-" and glued(tokens, j) and glued(tokens, j + 1):
@@ -156,6 +161,15 @@ def _scaled(tokens: Sequence[Token], number: Numeral) -> Numeral:
     if number.next < len(tokens) and tokens[number.next].lower in _DOZEN:
         number = number._replace(value=number.value * 12, next=number.next + 1)
     return number
+
+
+def _after_strays(tokens: Sequence[Token], i: int) -> int:
+    """The index of the scale word that stray full stops and commas part from the number before ``i``, else ``i``."""
+    j = i
+    while j < len(tokens) and tokens[j].text in (".", ",") and j - i < _MOST_STRAYS:
+        j += 1
+    parted = j > i and j < len(tokens) and tokens[j].lower in _PARTED
+    return j if parted and not (len(tokens[i - 1].text) == _YEAR and tokens[i - 1].text.isdigit()) else i
 
 
 def _with_half(tokens: Sequence[Token], number: Numeral) -> Numeral:

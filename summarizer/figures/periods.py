@@ -18,6 +18,8 @@ _MONTH_NAMES = (
 )
 _MONTHS = {name: n for n, names in enumerate(_MONTH_NAMES.split(","), start=1) for name in names.split()}
 _QUARTERS = 4
+# "Quarter over quarter", "half of it".
+_NOUNS_OF_THEIR_OWN = ("over", "on", "to", "of", "-", "a", "the")
 _YEAR_LETTERS = ("fy", "cy", "fiscal", "calendar")
 _DASHES = "-‐‑–—"
 # "The fourth above 7", "8 in the first.": no noun follows that the ordinal could belong to.
@@ -112,6 +114,7 @@ def _worded(tokens: Sequence[Token], i: int) -> Period | None:
     if ordinal not in _ORDINALS and ordinal not in _HALVES:
         return None
     j = after + 1 if after < len(tokens) and tokens[after].text in _DASHES else after
+    j = j + 1 if _parted(tokens, j) else j
     if j < len(tokens) and tokens[j].lower in ("fiscal", "calendar"):
         j += 1
     noun = tokens[j].lower if j < len(tokens) else ""
@@ -125,6 +128,14 @@ def _worded(tokens: Sequence[Token], i: int) -> Period | None:
     if listed and tokens[j + 1].lower in _ORDINALS and tokens[j + 2].lower in ("quarter", "quarters"):
         return Period("quarter", _ORDINALS[ordinal], None, i + 1)
     return None
+
+
+def _parted(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a stray full stop or comma parts an ordinal from its noun, as in "the fourth. Quarter"."""
+    if i + 1 >= len(tokens) or tokens[i].text not in (".", ","):
+        return False
+    after = tokens[i + 2].lower if i + 2 < len(tokens) else ""
+    return tokens[i + 1].lower in ("quarter", "half") and after not in _NOUNS_OF_THEIR_OWN
 
 
 def _with_year(tokens: Sequence[Token], kind: Kind, value: int, after: int) -> Period:

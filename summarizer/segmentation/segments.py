@@ -16,9 +16,18 @@ _BOUNDARY = re.compile(r"[.?!…][\"'”’)\]]*\s+(?=[\"'“‘(\[]?[A-Z0-9$€
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Inc|Corp|Co|Ltd|St|vs|approx|No|Nos|Rs|Sr|Jr|e\.g|i\.e|a\.m|p\.m)|\b[A-Z](?:\.[A-Z])*)\.\s*\Z"
 )
+# A stray full stop inside an amount ends no sentence: "$2.5. Million", "the fourth. Quarter".
+_WITHIN_AMOUNT = re.compile(
+    r"(?:(?<!\b[12]\d\d)\d[.,]|\b(?:first|second|third|fourth)[.,])\s*\Z",
+    re.I,
+)
+_GOES_ON_WITH_AMOUNT = re.compile(
+    r"(?:million|billion|trillion|thousand|crore|lakh|quarter(?! over)|half(?! of))\b", re.I
+)
 _LEAST_WORDS = 7
 _SCRAP_WORDS = 4
 _MOST_WORDS = 60
+_ORDINAL = 10
 
 
 def segments(call: ParsedCall) -> tuple[tuple[Segment, ...], ...]:
@@ -50,10 +59,17 @@ def split_sentences(text: str) -> list[str]:
     for match in _BOUNDARY.finditer(text):
         if text[match.start()] == "." and _ABBREVIATION.search(text, max(start, match.start() - 12), match.start() + 1):
             continue
+        if _parts_an_amount(text[max(start, match.start() - _ORDINAL) : match.start() + 1], text[match.end() :]):
+            continue
         pieces.append(text[start : match.end()].strip())
         start = match.end()
     pieces.append(text[start:].strip())
     return [piece for piece in pieces if piece]
+
+
+def _parts_an_amount(before: str, after: str) -> bool:
+    """Whether what ends and what begins are the halves of one amount or quarter."""
+    return _WITHIN_AMOUNT.search(before) is not None and _GOES_ON_WITH_AMOUNT.match(after) is not None
 
 
 def _units(session: Session) -> Iterator[tuple[list[SpokenLine], int | None]]:
@@ -81,6 +97,7 @@ def _joined(pieces: Sequence[SpokenLine]) -> Iterator[list[SpokenLine]]:
         finished = bool(unit) and unit[-1].text[-1] in ".?!…\"'”’)]"
         asked = bool(unit) and unit[-1].text.endswith("?")
         goes_on = words < _LEAST_WORDS or not finished or (size < _SCRAP_WORDS and not asked)
+        goes_on = goes_on or (bool(unit) and _parts_an_amount(unit[-1].text[-_ORDINAL:], piece.text))
         if unit and goes_on and words + size <= _MOST_WORDS:
             unit.append(piece)
             words += size

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from summarizer.engines.asking import question
+from summarizer.engines.asking import polar, question
 from summarizer.engines.statements import statements
 from summarizer.transcript import Segment
 
@@ -53,3 +53,20 @@ def test_nothing_said_is_nothing_asked() -> None:
     """Without words there is an empty question that rests on nothing."""
     empty = question(())
     assert (empty.text, empty.ids) == ("", ())
+
+
+@pytest.mark.parametrize(
+    ("asked_for", "yes_or_no"),
+    [
+        ("Am I reading it correctly?", True),
+        ("So the price of the small pump is good?", True),
+        ("It was 60. And it's fair to say that it will be below 50?", True),
+        ("And what is the price?", False),
+        ("So you have some colour on the price?", False),
+        ("So the price, could you talk about it?", False),
+        ("The price is good.", False),
+    ],
+)
+def test_what_asks_for_yes_or_no(asked_for: str, yes_or_no: bool) -> None:
+    """Turned round, or a statement with a question mark: who asks for no word and no talk wants a yes or a no."""
+    assert polar(asked_for) is yes_or_no

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from summarizer.figures.carried import parts_of_wholes
 from summarizer.figures.finding import Figure, find_figures
+from summarizer.figures.numerals import SCALES
 
 
 def read(text: str) -> list[tuple[str, str, str]]:
@@ -177,6 +178,31 @@ def test_a_part_shares_the_unit_of_its_whole(text: str, expected: list[tuple[str
     """Of "9 of the 11 cents" both are cents, though only one says so."""
     found = [(one.text, one.kind, plain(one.values[0])) for one in parts_of_wholes(text)]
     assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("about a $2.5. Million improvement", ["2500000"]),
+        ("it was $29, million in all", ["29000000"]),
+        ("we spent $7. . Million", ["7000000"]),
+        ("in the fourth. Quarter. We grew", ["4"]),
+        ("5. Thousand sites", ["5000"]),
+        ("we closed 2024. Million-dollar deals rose", ["2024"]),
+        ("it came fourth. Quarter over quarter it rose", []),
+        ("sold in the first, half of it at a loss", ["50"]),
+    ],
+)
+def test_a_stray_sign_parts_no_amount(text: str, values: list[str]) -> None:
+    """A full stop or a comma between a number and its scale, or an ordinal and its quarter, is a recogniser's."""
+    assert [plain(one.values[0]) for one in find_figures(text)] == values
+
+
+@pytest.mark.parametrize("scale", sorted({*SCALES} - {"hundred"}))
+def test_a_range_shares_every_scale(scale: str) -> None:
+    """Both ends of "3 to 5 SCALE" are in it, however the scale is written."""
+    [figure] = find_figures(f"from 3 to 5 {scale}")
+    assert [value / SCALES[scale] for value in figure.values] == [3, 5]
 
 
 @pytest.mark.parametrize(
