@@ -2,7 +2,7 @@
 
 Two runs of one call cite the same lines, so their questions are paired by them, unless the call was read from two
 transcripts. Between two calls a question counts as asked again where its rarer words and its topics come back; the
-answer plays no part in that.
+answer plays no part in that. Between calls of two companies nothing is asked again.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ class Again(Record):
 
 
 class SummaryDiff(Record):
-    """What changed from ``before`` to ``after``; ``of`` says whether they are of one call or of two.
+    """What changed from ``before`` to ``after``; ``of`` says whether they are of one call, of two, or of two companies.
 
     Topics are those that no analyst, or some analyst, raised only then. Questions that have no counterpart are in
     ``new`` and ``gone``.
@@ -64,7 +64,7 @@ class SummaryDiff(Record):
 
     before: CallHeading
     after: CallHeading
-    of: Literal["one call", "two calls"]
+    of: Literal["one call", "two calls", "two companies"]
     analysts_new: tuple[str, ...]
     analysts_gone: tuple[str, ...]
     topics_new: dict[str, tuple[str, ...]]
@@ -81,14 +81,15 @@ def diff(before: CallSummary, after: CallSummary) -> SummaryDiff:
     {'regulation': ('Ann Lee',)}
     """
     same = _same_call(before.call, after.call)
+    apart = not same and _two_companies(before.call, after.call)
     old, new = before.asked(), after.asked()
     by_lines = same and not _moved(old, new)
     likeness = _by_lines if by_lines else _by_words([*old, *new])
-    pairs = _paired(old, new, likeness, least=0.0 if by_lines else LIKENESS)
+    pairs = [] if apart else _paired(old, new, likeness, least=0.0 if by_lines else LIKENESS)
     return SummaryDiff(
         before=before.call,
         after=after.call,
-        of="one call" if same else "two calls",
+        of="one call" if same else "two companies" if apart else "two calls",
         analysts_new=_only(after, before),
         analysts_gone=_only(before, after),
         topics_new={topic: names for topic, names in after.topics.items() if topic not in before.topics},
@@ -102,6 +103,15 @@ def diff(before: CallSummary, after: CallSummary) -> SummaryDiff:
 def _same_call(a: CallHeading, b: CallHeading) -> bool:
     named = (a.company, a.ticker, a.period, a.date)
     return named == (b.company, b.ticker, b.period, b.date) if any(named) else a.source == b.source
+
+
+def _two_companies(a: CallHeading, b: CallHeading) -> bool:
+    """Whether names, or tickers where a name is missing, tell two companies; a ticker in common makes them one."""
+    if a.ticker and b.ticker and a.ticker == b.ticker:
+        return False
+    if a.company and b.company:
+        return not same_firm(a.company, b.company)
+    return bool(a.ticker and b.ticker)
 
 
 def _only(here: CallSummary, there: CallSummary) -> tuple[str, ...]:

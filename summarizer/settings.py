@@ -32,16 +32,17 @@ class Settings:
     """What a run may be told.
 
     ``engine`` is settled by `load`: what was asked for, else ``llm`` where there is a key or an address, else
-    ``extractive``, unless a model is named. ``model`` is the name that the endpoint knows, or ``gguf:FILE`` for one
-    that is served in this process. ``topics`` is a file that replaces the list of topics, ``prompts`` a folder whose
-    templates come before the shipped ones. ``concurrency`` is how many requests may
-    be under way at once, ``timeout`` the seconds that one request may take, ``max_requests`` and ``max_cost`` (US
-    dollars) what a run may send and spend. ``pack`` lets small sessions share a request, ``budget`` is the most tokens
-    that a prompt may have. ``cache`` is the folder where replies are kept, True the platform's own,
+    ``extractive``, unless a model is named; ``engine_named`` says whether it was asked for. ``model`` is the name that
+    the endpoint knows, or ``gguf:FILE`` for one that is served in this process. ``topics`` is a file that replaces the
+    list of topics, ``prompts`` a folder whose templates come before the shipped ones. ``concurrency`` is how many
+    requests may be under way at once, ``timeout`` the seconds that one request may take, ``max_requests`` and
+    ``max_cost`` (US dollars) what a run may send and spend. ``pack`` lets small sessions share a request, ``budget`` is
+    the most tokens that a prompt may have. ``cache`` is the folder where replies are kept, True the platform's own,
     False none; ``log_requests`` a file that every request is written to.
     """
 
     engine: EngineName = "extractive"
+    engine_named: bool = False
     model: str = "gpt-4.1-mini"
     base_url: str | None = field(default=None, repr=False)  # it may hold a password
     api_key: str | None = field(default=None, repr=False)
@@ -111,6 +112,7 @@ def load(
             "OPENAI_API_KEY, or give --base-url for a server that needs no key; for the embedded engine leave out the "
             "model, or give --engine extractive."
         )
+    values["engine_named"] = "engine" in values
     values.setdefault("engine", "llm" if reachable else "extractive")
     return Settings(**values)  # type: ignore[arg-type]  # every value went through _checked
 

@@ -229,7 +229,7 @@ class CallSummary(Record):
     def only(self, analyst: str | None = None, topic: str | None = None) -> CallSummary:
         """The same call with only one analyst, only the questions on one topic, or both.
 
-        Raises UnknownName where the call has no such analyst or topic.
+        Raises UnknownName where the call has no such analyst or topic, or where the analyst asked nothing on the topic.
         """
         kept = (self.analyst(analyst),) if analyst else self.analysts
         if topic is not None:
@@ -240,6 +240,10 @@ class CallSummary(Record):
             kept = tuple(
                 one._on(topic) for one in kept if topic in {it for each in one.exchanges for it in each.topics}
             )
+            if analyst and not kept:
+                asker = self.analyst(analyst)
+                own = f"their topics are {', '.join(asker.topics)}" if asker.topics else "their questions have no topic"
+                raise UnknownName(f"{asker.name} asked nothing on {topic!r}; {own}.")
         tagged = {one: tuple(it.name for it in kept if one in it.topics) for one in self.topics}
         return self.model_copy(
             update={"analysts": kept, "topics": {one: names for one, names in tagged.items() if names}}

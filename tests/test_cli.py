@@ -68,6 +68,49 @@ def test_a_summary_is_printed_and_the_engine_is_named_on_stderr(run: Run) -> Non
     assert "--base-url" in result.err
 
 
+@pytest.mark.parametrize(
+    ("command", "settings"),
+    [
+        ("summarize call.txt --engine extractive", ""),
+        ("summarize call.txt", "engine = 'extractive'"),
+        ("summarize gone.txt", ""),
+        ("summarize empty.txt", ""),
+    ],
+)
+def test_the_other_engine_is_spoken_of_only_where_it_helps(
+    run: Run, tmp_path: Path, command: str, settings: str
+) -> None:
+    """Nothing is said of engines where one was asked for by name, or where nothing could be read."""
+    (tmp_path / "summarizer.toml").write_text(settings, encoding="utf-8")
+    (tmp_path / "empty.txt").write_text("", encoding="utf-8")
+    assert "engine" not in run(*command.split()).err
+
+
+def test_the_engine_is_named_once_for_all_calls(run: Run) -> None:
+    """However many calls can be read, also after one that can't, one line names the engine."""
+    assert run("summarize", "gone.txt", "call.txt", "call.txt").err.count("embedded engine") == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"), [(WITHOUT_QA, "No question-and-answer part"), (WITHOUT_ANALYSTS, "no analyst was found")]
+)
+def test_a_call_without_questions_leaves_no_row_without_a_reason(
+    run: Run, tmp_path: Path, text: str, sentence: str
+) -> None:
+    """A table tells on stderr which call has no rows and why, a plan in its text; exit 0, and --quiet is heeded."""
+    (tmp_path / "none.txt").write_text(text, encoding="utf-8")
+    run("summarize", "-q", "none.txt", "-o", "none.json")
+    for command in ("summarize none.txt call.txt --format csv", "show none.json --format csv"):
+        result = run(*command.split())
+        assert (result.code, result.out.splitlines()[0][:8]) == (0, "company,")
+        assert sentence in says(result)
+        assert command.split()[1] in says(result)
+    assert run("summarize", "none.txt", "--format", "csv", "-q").err == ""
+    planned = run("plan", "none.txt", "--model", "small")
+    assert (planned.code, planned.err) == (0, "")
+    assert planned.out == "none.txt: no Q&A in which an analyst asks was found, so there is nothing to ask small.\n"
+
+
 def test_quiet_says_nothing_where_nothing_is_wrong(run: Run) -> None:
     """With --quiet stderr is empty."""
     assert run("summarize", "call.txt", "--quiet").err == ""
@@ -267,6 +310,9 @@ def test_prompts_shows_the_words_that_are_sent(run: Run) -> None:
     sent = run("prompts", "call.txt").out
     assert "How large was the backlog" in sent
     assert "request 1, system" in sent
+    apart = run("prompts", "call.txt", "--no-pack", "--model", "small").out
+    assert [text.count("request 2, system") for text in (sent, apart)] == [0, 1]
+    assert "budget" in run("prompts", "call.txt", "--budget", "1").err
     shown = run("prompts").out
     for name in ("system.j2", "session.j2", "merge.j2", "repair.j2"):
         assert name in shown
@@ -437,6 +483,10 @@ def test_show_gives_a_part(run: Run, stored: str) -> None:
     ("arguments", "words"),
     [
         (("show", "call.json", "--analyst", "Okafour"), ["No analyst", "perhaps 'Okafor'", "Paul Drury"]),
+        (
+            ("show", "call.json", "--analyst", "okafor", "--topic", "pricing"),
+            ["Ines Okafor asked nothing on 'pricing'"],
+        ),
         (("show", "call.json", "--topic", "prising"), ["No question", "perhaps 'pricing'"]),
         (
             ("show", "call.json", "--transcript", "call.txt", "--transcript", "call.txt"),

@@ -52,6 +52,30 @@ def test_every_question_is_accounted_for_once() -> None:
     assert len(found.again) + len(found.new) == len(other.asked())
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "of"),
+    [
+        ({"company": "Fennmark"}, {"company": "Fennmark Pumps, Inc."}, "two calls"),
+        ({"company": "Fennmark"}, {"company": "Tarnholt"}, "two companies"),
+        ({"company": "Fennmark", "ticker": "FNMK"}, {"company": "Tarnholt", "ticker": "FNMK"}, "two calls"),
+        ({"company": "Fennmark", "ticker": "FNMK"}, {"company": None, "ticker": "FNMK"}, "two calls"),
+        ({"company": None, "ticker": "FNMK"}, {"company": None, "ticker": "TRNH"}, "two companies"),
+        ({"company": "Fennmark"}, {"company": None}, "two calls"),
+    ],
+)
+def test_two_companies_ask_nothing_again(before: dict[str, str], after: dict[str, str], of: str) -> None:
+    """Calls of two companies are told to be that, and the same question is no question asked again."""
+    nobody = {"company": None, "ticker": None}
+    asked = later("What do you expect for the gross margin?")
+    one, other = (
+        it.model_copy(update={"call": it.call.model_copy(update=nobody | named)})
+        for it, named in ((fennmark(), before), (asked, after))
+    )
+    found = diff(one, other)
+    assert (found.of, len(found.again)) == (of, 0 if of == "two companies" else 1)
+    assert ("calls of two companies, so no question" in changes.as_markdown(found)) == (of == "two companies")
+
+
 def test_a_question_that_comes_back_is_asked_again() -> None:
     """Between two calls the rarer words decide, whoever asks; the statuses of both are told."""
     found = diff(fennmark(), later("So what gross margin do you expect now?", "Where will you hire?", status="partial"))

@@ -172,3 +172,12 @@ def test_the_cache_is_looked_at_and_cleared(run: Run) -> None:
         assert run("cache", "clear").out == "1 replies are forgotten\n"
         run("summarize", "one.txt", "--base-url", server.base_url)
         assert len(server.asked) == 2
+
+
+@pytest.mark.parametrize("command", ["status", "collect", "submit one.txt"])
+def test_a_batch_without_a_key_says_what_a_batch_needs(run: Run, command: str) -> None:
+    """Exit 2 with what to set, and not a word of an engine that a batch does not have."""
+    result = run("batch", *command.split())
+    assert (result.code, result.err.count("\n")) == (2, 1)
+    assert "set OPENAI_API_KEY, or give --base-url" in result.err
+    assert "extractive" not in result.err

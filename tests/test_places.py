@@ -26,6 +26,7 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp
         Path(name).write_text(WITHOUT_QA if "other" in name else CALL, encoding="utf-8")
     Path("link.md").symlink_to("call.txt")
     os.link("call.txt", "second-name.txt")
+    os.link("call.txt", "page.html")
 
     def run(line: str) -> tuple[int, str, str]:
         monkeypatch.setattr(sys, "argv", ["summarizer", *shlex.split(line)])
@@ -54,13 +55,13 @@ def held(folder: Path) -> dict[str, str]:
         ("summarize -q call.txt -o second-name.txt", "call.txt"),
         ("summarize -q dir/call.md -o dir", "dir/call.md"),
         ("summarize -q other.txt dir/call.md -o dir", "dir/call.md"),
-        ("summarize -q call.txt other.txt -o other.txt --format html", "other.txt"),
+        ("summarize -q other.txt page.html -o page.html", "page.html"),
         ("summarize -q call.txt other.txt -o other.txt", "other.txt"),
         ("parse call.txt -o call.txt", "call.txt"),
         ("parse call.txt other.txt -o .", "call.txt"),
         ("show dir/stored.json -o dir/stored.json", "dir/stored.json"),
         ("show dir/stored.json --format json -o dir", "dir/stored.json"),
-        ("show dir/stored.json --format html --transcript call.txt -o call.txt", "call.txt"),
+        ("show dir/stored.json --format html --transcript call.txt -o page.html", "call.txt"),
         ("diff dir/stored.json dir/stored.json -o dir/stored.json", "dir/stored.json"),
     ],
 )
@@ -123,7 +124,7 @@ def test_inputs_that_can_not_be_told_apart_are_refused(run: Run, line: str, says
     ("command", "place", "alone"),
     [
         ("summarize -q {} --format json", "all.jsonl", "summarize -q {} --format json"),
-        ("summarize -q {} --format json", "new/all.JSON", "summarize -q {} --format json"),
+        ("summarize -q {} --format json", "a/all.JSON", "summarize -q {} --format json"),
         ("summarize -q {}", "all.md", "summarize -q {}"),
         ("show dir/stored.json dir/stored.json", "all.md", "show dir/stored.json dir/stored.json"),
         ("parse {} --format json", "all.jsonl", "parse {} --format json"),
@@ -164,3 +165,71 @@ def test_a_file_that_is_there_and_ends_otherwise_is_no_folder(run: Run) -> None:
 def test_an_earlier_result_is_written_over(run: Run) -> None:
     """The same command twice is no mistake."""
     assert [run("summarize -q call.txt -o call.md")[0] for _ in range(2)] == [0, 0]
+
+
+@pytest.mark.parametrize("in_a_folder", [False, True])
+@pytest.mark.parametrize(
+    ("line", "same"),
+    [
+        ("summarize -q call.txt -o new.html", "html"),
+        ("summarize -q call.txt -o new.HTM", "html"),
+        ("summarize -q call.txt other.txt -o new.jsonl", "json"),
+        ("summarize -q call.txt -o new.json", "json"),
+        ("summarize -q call.txt other.txt -o new.csv", "csv"),
+        ("summarize -q call.txt -o new.txt", "md"),
+        ("summarize -q call.txt -o new", "md"),
+        ("show dir/stored.json -o new.csv", "csv"),
+        ("parse call.txt other.txt -o new.jsonl", "json"),
+        ("parse call.txt -o new.md", "text"),
+        ("diff dir/stored.json dir/stored.json -o new.json", "json"),
+    ],
+)
+def test_the_suffix_of_a_file_says_its_format(run: Run, line: str, same: str, in_a_folder: bool) -> None:
+    """Without --format, -o FILE gets what --format and the suffix would give together; a folder's name says nothing."""
+    command, place = line.split(" -o ")
+    if in_a_folder and not command.startswith("diff"):
+        Path(place).mkdir()
+        assert run(line)[0] == 0
+        assert {path.suffix for path in Path(place).iterdir()} == {".txt" if command.startswith("parse") else ".md"}
+        return
+    assert run(line)[:2] == (0, "")
+    assert Path(place).read_text(encoding="utf-8") == run(f"{command} --format {same}")[1]
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("summarize call.txt --format json -o new.html", ["'new.html' ends in .html", "--format is json", ".jsonl"]),
+        ("summarize call.txt other.txt --format csv -o new.txt", ["ends in .txt", "--format is csv", ".csv"]),
+        ("show dir/stored.json --format md -o new.json", ["ends in .json", "--format is md", ".md"]),
+        ("parse call.txt --format text -o new.json", ["ends in .json", "--format is text", ".txt"]),
+        ("diff dir/stored.json dir/stored.json --format md -o new.html", ["ends in .html", "--format is md"]),
+        ("summarize call.txt -o new.pdf", ["'new.pdf' says no format", ".md, .markdown, .txt, .jsonl", "--format"]),
+        ("summarize call.txt other.txt -o new.docx", ["'new.docx' says no format", ".csv, .html", "--format"]),
+        ("parse call.txt -o new.html", ["'new.html' says no format", "one of .txt, .md, .markdown, .jsonl"]),
+        ("diff dir/stored.json dir/stored.json -o new.csv", ["'new.csv' says no format", ".md", "--format"]),
+        ("summarize gone.txt -o new/all.md", ["'new/all.md' can't be written", "no folder 'new'", "make it"]),
+        ("summarize gone.txt call.txt -o new/all.csv", ["no folder 'new'"]),
+        ("summarize gone.txt -o call.txt/all.html", ["no folder 'call.txt'"]),
+        ("show gone.json -o new/all.md", ["no folder 'new'"]),
+        ("parse gone.txt call.txt -o new/all.jsonl", ["no folder 'new'"]),
+        ("diff gone.json gone.json -o new/all.md", ["no folder 'new'"]),
+    ],
+)
+def test_a_place_that_does_not_fit_is_refused_before_any_work(
+    run: Run, tmp_path: Path, line: str, words: list[str]
+) -> None:
+    """A suffix against --format, an unknown one without it, a file in no folder: exit 2, one sentence, no file."""
+    before = held(tmp_path)
+    code, out, err = run(line)
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    for word in words:
+        assert word in err
+    assert held(tmp_path) == before
+    assert not Path("new").exists()
+
+
+def test_an_unknown_suffix_is_taken_where_the_format_is_given(run: Run) -> None:
+    """With --format a file may be called anything that says no other format."""
+    assert run("summarize -q call.txt --format json -o new.out")[0] == 0
+    assert Path("new.out").read_text(encoding="utf-8").startswith("{")

@@ -85,7 +85,7 @@ def test_only_keeps_an_analyst_and_a_topic() -> None:
     assert set(summary.only("Okafor").topics) == {"demand"}
     assert [one.exchange.question for one in summary.only(topic="pricing").asked()] == ["How much of it is pricing?"]
     assert set(summary.only(topic="pricing").topics) == {"pricing", "margins"}
-    assert summary.only("Okafor", "margins").analysts == ()
+    assert [one.exchange.question for one in summary.only("Drury", "pricing").asked()] == ["How much of it is pricing?"]
     assert summary.only() == summary
 
 
@@ -93,3 +93,9 @@ def test_an_unknown_topic_gets_a_suggestion() -> None:
     """The error names the topic that was probably meant, and those that were raised."""
     with pytest.raises(UnknownName, match="No question is on 'margin', perhaps 'margins' was meant; those that were"):
         fennmark().only(topic="margin")
+
+
+def test_an_analyst_who_asked_nothing_on_a_topic_is_told_with_their_topics() -> None:
+    """Where both are known and nothing is on both, the error says what the analyst asked about."""
+    with pytest.raises(UnknownName, match=r"Ines Okafor asked nothing on 'margins'; their topics are demand\."):
+        fennmark().only("Okafor", "margins")

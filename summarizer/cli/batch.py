@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ import click
 
 from summarizer.cli import options
 from summarizer.cli.files import deliver, read, say
-from summarizer.errors import SummarizerError
+from summarizer.errors import SettingsError, SummarizerError
 from summarizer.render.text import counted
 
 if TYPE_CHECKING:
@@ -125,9 +126,16 @@ def collect(settings: Path | None, **flags: object) -> int:
 
 
 def _loaded(flags: dict[str, object], file: Path | None) -> Settings:
-    from summarizer.settings import load
+    from summarizer.settings import GGUF, NO_ENGINE, load
 
-    return load(flags | {"engine": "llm"}, os.environ, file)
+    # That the llm engine needs a key is said here, since there is no other for a batch.
+    loaded = load(flags | NO_ENGINE, os.environ, file)
+    if not (loaded.api_key or loaded.base_url or loaded.model.startswith(GGUF)):
+        raise SettingsError(
+            "A batch goes to a provider, and there is neither a key nor an address: set OPENAI_API_KEY, or give "
+            "--base-url for a server that needs no key."
+        )
+    return replace(loaded, engine="llm")
 
 
 def _row(one: BatchStatus) -> str:

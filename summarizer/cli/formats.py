@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from summarizer.cli.files import deliver, say, width
-from summarizer.cli.places import Places, spare
+from summarizer.cli.places import Places, alone, format_for
 from summarizer.suggest import perhaps
 
 if TYPE_CHECKING:
@@ -33,9 +33,8 @@ class OneOf(click.Choice[str]):
 option = click.option(
     "--format",
     type=OneOf(NAMES),
-    default="md",
-    show_default=True,
-    help="md for people, json (one line a call), csv (one row a question), html (a report for the browser).",
+    help="md for people, json (one line a call), csv (one row a question), html (a report for the browser); by default "
+    "what OUT ends in, else md.",
 )
 
 
@@ -50,18 +49,31 @@ class Call(NamedTuple):
 class Results:
     """Where summaries go: those of each input to its place as soon as they are done, or all to one with `finish`."""
 
-    def __init__(self, files: Sequence[str], format: str, output: Path | None, transcripts: Sequence[str] = ()) -> None:
-        """Raises SettingsError where a result would be written over another one, an input or one of ``transcripts``."""
-        self._format = format
+    def __init__(
+        self,
+        files: Sequence[str],
+        format: str | None,
+        output: Path | None,
+        transcripts: Sequence[str] = (),
+        quiet: bool = False,
+    ) -> None:
+        """Raises SettingsError where a result would be written over another one, an input or one of ``transcripts``, or
+        to a place that has no folder or says another format."""
+        self._format = format = format_for(output, format, NAMES)
         self._output = output
+        self._quiet = quiet
         joined = format in JOINED and not (output and (output.is_dir() or (len(files) > 1 and not output.suffix)))
-        self._places = None if joined else Places(files, output, f".{format}", transcripts)
+        self._places = None if joined else Places(files, output, format, transcripts)
         if self._places is None:
-            spare((*files, *transcripts), [output])
+            alone((*files, *transcripts), output)
         self._joined: list[Call] = []
 
     def add(self, file: str, *calls: Call) -> None:
         """Take the calls of an input: print or write them, or keep them for the page of all."""
+        if self._format == "csv" and not self._quiet:
+            # A call without a question has no row that could say why; its first flag does.
+            for flag in (flag for call in calls if not call.summary.analysts for flag in call.summary.flags[:1]):
+                say(f"{file}: {flag.says}")
         if self._places is None:
             self._joined += calls
         elif not _is_kept(self._places.earlier(file), calls):

@@ -14,7 +14,7 @@ output = click.option(
     "--output",
     metavar="OUT",
     type=PATH,
-    help="A file, also for all inputs where its suffix fits; else a folder for them, made if missing.",
+    help="A file, whose suffix says the format, also for all inputs; or a folder for them, made if missing.",
 )
 model = click.option(
     "--model", metavar="NAME", help="The model, by the name that the endpoint knows, or gguf:FILE to run one here."
@@ -42,7 +42,5 @@ budget = click.option("--budget", metavar="TOKENS", type=int, help="The most tok
 as_text_or_json = click.option(
     "--format",
     type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="text for people, json (one line a call).",
+    help="text for people (the default), json (one line a call).",
 )

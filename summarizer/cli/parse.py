@@ -8,14 +8,14 @@ import click
 
 from summarizer.cli import options
 from summarizer.cli.files import each, read, width
-from summarizer.cli.places import Places
+from summarizer.cli.places import Places, format_for
 
 
 @click.command()
 @options.files
 @options.as_text_or_json
 @options.output
-def parse(files: tuple[str, ...], format: str, output: Path | None) -> int:
+def parse(files: tuple[str, ...], format: str | None, output: Path | None) -> int:
     """Find a call's Q&A, by line.
 
     Its sessions, questions and answers. Needs no model. A call without a Q&A is an answer, not an error.
@@ -25,7 +25,8 @@ def parse(files: tuple[str, ...], format: str, output: Path | None) -> int:
     from summarizer.render import json, outline
     from summarizer.segmentation.sessions import parse_call
 
-    places = Places(files, output, ".json" if format == "json" else ".txt")
+    format = format_for(output, format, ("text", "json"))
+    places = Places(files, output, format)
 
     def work(file: str) -> bool:
         call = parse_call(read(file))

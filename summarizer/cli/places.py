@@ -1,4 +1,5 @@
-"""Where the results of several inputs go: standard output, one file for all, or a file for each in a folder."""
+"""Where results go and what their place says of the format: standard output, one file for all, or a file for each in a
+folder."""
 
 from __future__ import annotations
 
@@ -12,25 +13,49 @@ from pathlib import Path
 from summarizer.cli.files import STDIN, deliver
 from summarizer.errors import SettingsError
 
-# By the suffix of a result, the names that one file for all inputs may end in.
-_ONE_FILE = {
-    ".md": (".md", ".markdown", ".txt"),
-    ".txt": (".txt",),
-    ".json": (".jsonl", ".json", ".ndjson"),
-    ".csv": (".csv",),
-    ".html": (".html", ".htm"),
+# What a file of a format may end in; the first is what one for several inputs had best end in.
+_ENDS = {
+    "md": (".md", ".markdown", ".txt"),
+    "text": (".txt", ".md", ".markdown"),
+    "json": (".jsonl", ".json", ".ndjson"),
+    "csv": (".csv",),
+    "html": (".html", ".htm"),
 }
+# What the files in a folder end in where that is not the format's name.
+_IN_A_FOLDER = {"text": ".txt"}
+
+
+def format_for(output: Path | None, asked: str | None, formats: Sequence[str]) -> str:
+    """The one of a command's ``formats`` that was ``asked`` for, or that the suffix of the output says, else the first.
+
+    Raises SettingsError where the two disagree, or where only the suffix could say and it is that of none of them.
+    """
+    suffix = output.suffix.lower() if output and not output.is_dir() else ""
+    said = [name for name, ends in _ENDS.items() if suffix in ends]
+    if asked and said and asked not in said:
+        raise SettingsError(
+            f"{str(output)!r} ends in {suffix}, and --format is {asked}; leave out --format, or name a file that ends "
+            f"in one of {', '.join(_ENDS[asked])}."
+        )
+    fitting = [name for name in formats if name in said]
+    if suffix and not asked and not fitting:
+        ends = dict.fromkeys(end for name in formats for end in _ENDS[name])
+        raise SettingsError(
+            f"{str(output)!r} says no format that is known here; name a file that ends in one of {', '.join(ends)}, or "
+            "give --format."
+        )
+    return asked or (fitting or formats)[0]
 
 
 class Places:
     """The place of every input's result, each written as soon as it is there."""
 
-    def __init__(self, files: Sequence[str], output: Path | None, suffix: str, beside: Sequence[str] = ()) -> None:
-        """Raises SettingsError where two results would share a file of a folder, or an input would be overwritten.
+    def __init__(self, files: Sequence[str], output: Path | None, format: str, beside: Sequence[str] = ()) -> None:
+        """Raises SettingsError where a result has no place of its own, or would be written over an input.
 
         ``beside`` are files that are read besides the inputs.
         """
-        self._places = _places(files, output, suffix)
+        self._places = _places(files, output, format)
         self._begun: set[Path] = set()
         spare((*files, *beside), self._places.values())
 
@@ -45,6 +70,12 @@ class Places:
         deliver(text, place, more=place in self._begun)
         if place is not None:
             self._begun.add(place)
+
+
+def alone(inputs: Iterable[str], output: Path | None) -> None:
+    """Raises SettingsError where one result for all inputs can't be written to its place without harm."""
+    spare(inputs, [output])
+    _in_a_folder(output)
 
 
 def spare(inputs: Iterable[str], places: Iterable[Path | None]) -> None:
@@ -67,17 +98,28 @@ def _identity(file: str) -> tuple[int, ...] | None:
     return (found.st_dev, found.st_ino) if stat.S_ISREG(found.st_mode) else None
 
 
-def _places(files: Sequence[str], output: Path | None, suffix: str) -> dict[str, Path | None]:
+def _in_a_folder(file: Path | None) -> None:
+    """Raises SettingsError where the folder of a file is missing: a slip of the pen makes none, nor ends a long run."""
+    if file is not None and not file.parent.is_dir():
+        raise SettingsError(
+            f"{str(file)!r} can't be written, since there is no folder {str(file.parent)!r}; make it, or name another "
+            "place after -o."
+        )
+
+
+def _places(files: Sequence[str], output: Path | None, format: str) -> dict[str, Path | None]:
     if output is None:
         return dict.fromkeys(files)
     if not output.is_dir():
-        if len(files) == 1 or output.suffix.lower() in _ONE_FILE[suffix]:
+        if len(files) == 1 or output.suffix.lower() in _ENDS[format]:
+            _in_a_folder(output)
             return dict.fromkeys(files, output)
         if output.exists():
             raise SettingsError(
                 f"{str(output)!r} is a file, and there are {len(files)} inputs; "
-                f"name a folder after -o, or a file that ends in {_ONE_FILE[suffix][0]}."
+                f"name a folder after -o, or a file that ends in {_ENDS[format][0]}."
             )
+    suffix = _IN_A_FOLDER.get(format, f".{format}")
     stems = Counter(map(_stem, files))
     places: dict[str, Path | None] = {}
     owners: dict[Path, str] = {}

@@ -23,7 +23,7 @@ from summarizer.cli.files import deliver, each, read, say
 @options.budget
 def plan(
     files: tuple[str, ...],
-    format: str,
+    format: str | None,
     settings: Path | None,
     **flags: object,
 ) -> int:

@@ -13,10 +13,13 @@ from summarizer.cli.files import deliver, read
 
 @click.command()
 @click.argument("file", metavar="[FILE]", required=False)
+@options.model
 @options.topics
 @options.prompts
 @options.settings
-def prompts(file: str | None, topics: Path | None, prompts: Path | None, settings: Path | None) -> None:
+@options.pack
+@options.budget
+def prompts(file: str | None, settings: Path | None, **flags: object) -> None:
     """Print the words that a model gets.
 
     Of a call the messages of each request as they are sent; without one every template, filled with an example.
@@ -28,7 +31,7 @@ def prompts(file: str | None, topics: Path | None, prompts: Path | None, setting
     from summarizer.prompts import EXAMPLES
     from summarizer.settings import NO_ENGINE, load
 
-    words = instructions(load(NO_ENGINE | {"topics": topics, "prompts": prompts}, os.environ, settings))
+    words = instructions(load(flags | NO_ENGINE, os.environ, settings))
     if file is None:
         for name, example in EXAMPLES.items():
             _show(f"{name}.j2 {words.prompts.hashes[name]}", words.prompts.render(name, **example))

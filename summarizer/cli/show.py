@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 )
 def show(
     files: tuple[str, ...],
-    format: str,
+    format: str | None,
     output: Path | None,
     analyst: str | None,
     topic: str | None,
@@ -41,7 +41,7 @@ def show(
 
     What summarize --format json wrote, in any format; nothing is asked and nothing is computed anew.
 
-    Example: summarizer show call.json --format html --transcript call.txt -o call.html
+    Example: summarizer show call.json --transcript call.txt -o call.html
     """
     results = formats.Results(files, format, output, transcripts)
     stored = {file: list(summaries(file)) for file in files}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
 @click.option("-q", "--quiet", is_flag=True, help="Say nothing but what went wrong.")
 def summarize(
     files: tuple[str, ...],
-    format: str,
+    format: str | None,
     output: Path | None,
     settings: Path | None,
     no_cache: bool,
@@ -55,7 +56,7 @@ def summarize(
 
     Example: summarizer summarize call.txt -o call.md
 
-    Example: summarizer summarize calls/*.txt --format html -o calls.html
+    Example: summarizer summarize calls/*.txt -o calls.html
     """
     import asyncio
     from contextlib import AsyncExitStack
@@ -67,9 +68,9 @@ def summarize(
     from summarizer.settings import load
 
     loaded = load(flags | {"cache": False} if no_cache else flags, os.environ, settings)
-    results = formats.Results(files, format, output)
-    if not quiet:
-        say(_engine_line(loaded))
+    results = formats.Results(files, format, output, quiet=quiet)
+    # Said once, when there is something to summarise.
+    engine_lines = [] if quiet else list(_engine_lines(loaded))
 
     with asyncio.Runner() as runner:
         open_things = AsyncExitStack()
@@ -78,6 +79,8 @@ def summarize(
 
         async def summarized(file: str) -> formats.Call:
             transcript = read(file)
+            while engine_lines:
+                say(engine_lines.pop())
             return formats.Call(await summarize_one(transcript, seen.of(file)), transcript, file)
 
         # A call has fewer requests than may be under way: those of the next calls go along.
@@ -104,10 +107,13 @@ def summarize(
             results.finish()
 
 
-def _engine_line(settings: Settings) -> str:
+def _engine_lines(settings: Settings) -> Iterator[str]:
+    """Which engine runs, and how to get the other; of the embedded one only where nobody asked for it by name."""
     if settings.engine == "extractive":
-        return "The embedded engine runs, without a model; for the llm engine set OPENAI_API_KEY or give --base-url."
-    if settings.model.startswith(GGUF):
-        return f"The llm engine runs with {settings.model} in this process; nothing leaves the machine."
-    where = settings.public()["base_url"] or "OpenAI's own address"
-    return f"The llm engine runs with {settings.model} at {where}; --engine extractive runs here, without a network."
+        if not settings.engine_named:
+            yield "The embedded engine runs, without a model; for the llm engine set OPENAI_API_KEY or give --base-url."
+    elif settings.model.startswith(GGUF):
+        yield f"The llm engine runs with {settings.model} in this process; nothing leaves the machine."
+    else:
+        where = settings.public()["base_url"] or "OpenAI's own address"
+        yield f"The llm engine runs with {settings.model} at {where}; --engine extractive runs here, without a network."

@@ -14,7 +14,8 @@ from summarizer.people import is_anonymous, looks_like_name, role_of, role_of_la
 from summarizer.reading.page import split_title
 from summarizer.reading.shapes import names_speaker
 from summarizer.reading.source import Source
-from summarizer.transcript import CallInfo, Line, Participant, Transcript, Turn
+from summarizer.reading.title import info_of_words
+from summarizer.transcript import Line, Participant, Transcript, Turn
 
 _TIME = r"(?:\d{1,3}:)?\d{1,2}:\d\d[.,]\d{1,3}"
 _TIMING = re.compile(rf"\s*{_TIME}\s+-->\s+{_TIME}")
@@ -77,7 +78,8 @@ def read_captions(lines: Sequence[str], source: Source) -> Transcript:
     turns = tuple(
         Turn(who, tuple(line for _, line in run)) for who, run in groupby(voices, key=lambda pair: people[pair[0]])
     )
-    call, everybody = CallInfo(source=source.name), tuple(dict.fromkeys(people.values()))
+    everybody = tuple(dict.fromkeys(people.values()))
+    call = info_of_words(turns, everybody, source.name)
     each_named = sum(named) >= _NEARLY * len(named)
     return Transcript("captions", "line", call, everybody, turns, len(lines), named_lines=each_named)
 

@@ -10,13 +10,15 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from itertools import pairwise
+from itertools import islice, pairwise
 from pathlib import PurePath
 
-from summarizer.transcript import CallInfo, Participant
+from summarizer.transcript import CallInfo, Participant, Turn
 
 _TITLE_WIDTH = 200
 _OPENING = 3_000
+_OPENING_LINES = 40
+_LINE_WIDTH = 1_000
 _NEAR = 3
 
 _CALL = re.compile(
@@ -25,7 +27,7 @@ _CALL = re.compile(
 _STOP = re.compile(r"[.?!]\s+(?=[A-Z])")
 _ABBREVIATED = re.compile(r"\b(?:Inc|Corp|Co|Ltd|[A-Z])\.\Z")
 _LONGEST_ABBREVIATION = 6
-_WELCOMES = ("welcome", "join", "standing by")
+_WELCOMES = re.compile(r"welcome|join|standing by|\bthis is (?:the|our)\b.{0,60}?\bcall\b", re.I)
 _OTHER_CALLS = re.compile(
     r"\b(?:replay|next|until|expect|guidance|outlook|compared?|versus|forward|last|prior)\b", re.I
 )
@@ -93,19 +95,29 @@ _WELCOME_TO = re.compile(
     r"(?:the |today['’]s |our )?",
     re.I,
 )
+_FROM_IR = re.compile(
+    r"\bInvestor Relations (?:at|for|of) "
+    r"(?P<c>[A-Z][\w&'’-]{0,30}(?: (?:[A-Z][\w&'’-]{0,30}|&|of|and(?= [A-Z]))){0,5}"
+    r"(?:, (?:Inc|Ltd))?(?:(?:(?<=Inc)|(?<=Corp)|(?<=Co)|(?<=Ltd))\.)?)(?=[,;.]|\Z)"
+)
 _CORPORATE = re.compile(
     r"\b(?:Inc|Incorporated|Corp|Corporation|plc|Ltd|Limited|LLC|N\.?V|S\.?A|AG|SE|Co|Company|Group|Holdings|Trust)\.?\Z",
     re.I,
 )
 _JOINING = frozenset("of and the for de & y".split())
 _NOT_COMPANIES = frozenset("company conference call earnings today ladies event edited transcript thank".split())
+# What a name ends before; a word such as "First" or "Business" may be the name's own, unless such another follows.
 _NAME_ENDS = re.compile(
-    r"(?:[Qq][1-4].*|[1-4][Qq].*|[Hh][12]|[12][Hh]|9M|FY.*|\W?\d\d['’]?|20\d\d.*|"
-    r"(?:first|second|third|fourth|full|half|fiscal|financial|"
-    r"years?|year-end|quarters?|quarterly|earnings?|results|announces|reports|conference|call|webcast|webinar|investors?|"
-    r"interim|annual|analyst|business|trading)(?:-.*)?)\W*",
+    r"(?:[Qq][1-4]\S*|[1-4][Qq]\S*|[Hh][12]|[12][Hh]|9M|FY\S*|\W?\d\d['’]?|20\d\d\S*|"
+    r"(?:(?:first|second|third|fourth)"
+    r"(?=[- ](?:(?:fiscal|financial|and|&)[- ])?(?:full|qu|half|three|six|nine|year|20\d\d))|"
+    r"full(?=[- ]year)|(?:financial|business|trading)(?= (?:results|year|quarter|update|statement))|"
+    r"(?:investors?|analyst)(?= (?:and|&|call|conference|day|meeting|presentation|teleconf|update|webcast|webinar))|"
+    r"half|fiscal|years?|year-end|quarters?|quarterly|earnings?|results|announces|reports|conference|call|webcast|"
+    r"webinar|update|interim|annual)(?:-\S*)?)\W*(?=\s|\Z)",
     re.I,
 )
+_BRACKETED = re.compile(r" ?\([A-Z][A-Z.]{0,9}\)\Z")
 _TICKER_LIKE = re.compile(r"[A-Z.]{1,5}")
 
 
@@ -123,12 +135,19 @@ def call_info(title: Sequence[str], opening: str, people: Iterable[Participant],
     """
     title = [line.strip() for line in title if line.strip() and len(line) <= _TITLE_WIDTH]
     sentences = list(_sentences(" ".join(opening[:_OPENING].split())))
-    welcomes = [text for text in sentences if any(word in text.lower() for word in _WELCOMES)]
+    welcomes = [text for text in sentences if _WELCOMES.search(text)]
     name = re.sub(r"[_\s]+|-(?=\D)|(?<=\D)-", " ", PurePath(source).stem) if source else ""
     heads = [line for line in title if _CALL.search(line)] + [m["t"] for m in _QUOTED.finditer(" ".join(title))]
     company, ticker = _listed(title)
-    company = company or _company(title, heads, welcomes, people, name)
+    company = company or _company(title, heads, welcomes, sentences, people, name)
     return CallInfo(company, ticker, _period([*heads, *welcomes, name], sentences), _date(title, opening, name), source)
+
+
+def info_of_words(turns: Iterable[Turn], people: Iterable[Participant], source: str | None) -> CallInfo:
+    """What the first words and the file's name say of a call whose document has no title."""
+    lines = (line for turn in turns for line in turn.lines)
+    opening = " ".join(line.text[:_LINE_WIDTH] for line in islice(lines, _OPENING_LINES))
+    return call_info([], opening, people, source)
 
 
 def _sentences(text: str) -> Iterator[str]:
@@ -153,24 +172,31 @@ def _listed(title: Sequence[str]) -> tuple[str | None, str | None]:
 
 
 def _company(
-    title: Sequence[str], heads: Sequence[str], welcomes: Sequence[str], people: Iterable[Participant], name: str
+    title: Sequence[str],
+    heads: Sequence[str],
+    welcomes: Sequence[str],
+    sentences: Sequence[str],
+    people: Iterable[Participant],
+    name: str,
 ) -> str | None:
-    for head in heads:
-        if company := _named(_PREFACE.sub("", head.strip('“”" '))):
-            return company
-    for line, below in pairwise(title):
-        if _CALL.search(below) and _CORPORATE.search(line):
-            return line.strip('“”" ')
-    firms = Counter(
-        p.firm for p in people if p.firm and p.role in ("management", "ir") and not _TICKER_LIKE.fullmatch(p.firm)
-    )
-    if firms:
-        return firms.most_common(1)[0][0]
-    for text in welcomes:
-        for met in _WELCOME_TO.finditer(text):
-            if company := _named(text[met.end() :]):
-                return company
-    return _named(name) if _CALL.search(name) else None
+    """The first full name; one that looks like a ticker, such as "FNMK", only where the call has no other."""
+    firms = Counter(p.firm for p in people if p.firm and p.role in ("management", "ir"))
+    names = [
+        *(_named(_PREFACE.sub("", head.strip('“”" '))) for head in heads),
+        *(_above(line) for line, below in pairwise(title) if _CALL.search(below)),
+        *(firm for firm, _ in firms.most_common()),
+        *(_named(text[met.end() :]) for text in welcomes for met in _WELCOME_TO.finditer(text)),
+        *(met["c"] for text in sentences for met in _FROM_IR.finditer(text)),
+        _named(name) if _CALL.search(name) else None,
+    ]
+    known = [company for company in names if company]
+    return next((company for company in known if not _TICKER_LIKE.fullmatch(company)), known[0] if known else None)
+
+
+def _above(line: str) -> str | None:
+    """The company on the line above the one that names the call: "Fennmark N.V. (FNMK)"."""
+    company = _BRACKETED.sub("", line.strip('“”" '))
+    return company if _CORPORATE.search(company) else None
 
 
 def _named(text: str) -> str | None:
@@ -179,28 +205,31 @@ def _named(text: str) -> str | None:
     Capitalised words up to the first that belongs to the call; None where they do not lead to such a word.
     """
     words = text[:_TITLE_WIDTH].split()
-    at = next((i for i, word in enumerate(words) if not _NAME_ENDS.fullmatch(word)), len(words))
+    ends = [bool(_NAME_ENDS.match(" ".join(words[i : i + 3]))) for i in range(len(words))]
+    at = next((i for i, end in enumerate(ends) if not end), len(words))
     if at < len(words) and words[at] in _JOINING:
         return None
     name: list[str] = []
     for i in range(at, len(words)):
         word = words[i]
-        if _NAME_ENDS.fullmatch(word):
+        if ends[i]:
             break
         if not (word[0].isupper() or word[0].isdigit() or word in _JOINING):
             return None
         owner = re.sub(r"(?:['’]s|(?<=s)['’])\Z", "", word)
         name.append(owner)
         below = words[i + 1 : i + 5]
-        if owner != word and not (below and below[0][0].isupper() and not _NAME_ENDS.fullmatch(below[0])):
-            if not any(_NAME_ENDS.fullmatch(each) for each in below):
+        if owner != word and (_CORPORATE.search(owner) or not (below and below[0][0].isupper() and not ends[i + 1])):
+            if not any(ends[i + 1 : i + 5]):
                 return None
             break
     else:
         return None
     while name and name[-1] in _JOINING:
         name.pop()
-    if not name or any(word.casefold().strip(",.") in _NOT_COMPANIES for word in name):
+    # "The company" names nobody; "Fennmark Company" does.
+    called = [word.casefold().strip(",.") for word in name]
+    if not name or called[0] in _NOT_COMPANIES or any(word in _NOT_COMPANIES - {"company"} for word in called):
         return None
     return " ".join(name).strip(" ,:–—-") or None
 

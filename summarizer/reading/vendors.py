@@ -26,7 +26,8 @@ from summarizer.reading.shapes import (
     whisper,
 )
 from summarizer.reading.source import Source
-from summarizer.transcript import Line, Participant, Transcript, Turn
+from summarizer.reading.title import info_of_words
+from summarizer.transcript import CallInfo, Line, Participant, Transcript, Turn
 
 _SHAPES = (motley_fool, earnings_call, modeling_prep, alpha_vantage, assembly_ai, deepgram, whisper)
 _KNOWN = (
@@ -114,8 +115,13 @@ def _transcript_of(call: Call, source: Source) -> Transcript:
         turns = tuple(Turn(speaker, tuple(line for _, line in pairs)) for (speaker, _), pairs in runs)
     else:
         turns = tuple(Turn(speaker, (line,)) for speaker, line in spoken)
-    info = call.info._replace(source=source.name)
+    info = _info(call.info, info_of_words(turns, people, source.name))
     return Transcript(call.layout, "turn", info, tuple(people), turns, len(call.entries), call.qa)
+
+
+def _info(given: CallInfo, said: CallInfo) -> CallInfo:
+    """What the vendor gives, and what the words say where it gives nothing."""
+    return CallInfo(*(field or other for field, other in zip(given, said, strict=True)))
 
 
 def _speaker(label: Entry, roster: tuple[Participant, ...]) -> Participant:

@@ -21,6 +21,8 @@ def as_markdown(found: SummaryDiff) -> str:
     Of one call's two runs, questions that came out the same are only counted.
     """
     blocks = ["# " + _heading(found)]
+    if found.of == "two companies":
+        blocks.append("These are calls of two companies, so no question is taken for one that was asked again.")
     blocks += _paragraphs(
         ("Analysts new", found.analysts_new),
         ("Analysts gone", found.analysts_gone),

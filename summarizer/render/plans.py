@@ -38,7 +38,10 @@ def as_json(plan: CallPlan) -> str:
 
 
 def as_text(plan: CallPlan) -> str:
-    """Render a plan: a line for each request, then the sum."""
+    """Render a plan: a line for each request, then the sum; or why there is none."""
+    source = plan.source or "transcript"
+    if not plan.sessions:
+        return f"{source}: no Q&A in which an analyst asks was found, so there is nothing to ask {plan.model}.\n"
     names = [f"{one.session.analyst.name} {cite(one.session.lines)}" for one in plan.sessions]
     rows = [
         f"  {one.purpose:8}{one.prompt_tokens:8,} prompt tokens  {', '.join(names[place] for place in one.sessions)}"
@@ -47,7 +50,7 @@ def as_text(plan: CallPlan) -> str:
     cost = "price unknown" if plan.cost_usd is None else f"about ${plan.cost_usd:.4f}"
     return "\n".join(
         [
-            f"{plan.source or 'transcript'}: {counted(len(plan.requests), 'request')} to {plan.model}",
+            f"{source}: {counted(len(plan.requests), 'request')} to {plan.model}",
             *rows,
             f"  {plan.prompt_tokens:,} prompt tokens, about {plan.completion_tokens:,} completion tokens, {cost}",
             "",

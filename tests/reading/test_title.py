@@ -59,6 +59,21 @@ from summarizer.transcript import Participant
         ("Fennmark half-year results 2025/26", "Fennmark", None, "H1 2025/26", None),
         ("1Q25 Fennmark Corp earnings call", "Fennmark Corp", None, "Q1 2025", None),
         ("Fennmark 4Q'24 Earnings Call", "Fennmark", None, "Q4 2024", None),
+        (
+            "Fennmark Tyre Group N.V. (FNMK)|Third Quarter 2025 Trading Update",
+            "Fennmark Tyre Group N.V.",
+            None,
+            "Q3 2025",
+            None,
+        ),
+        (
+            "Transcript of FMPL Q3 FY25 Earnings Call|Fennmark Pumps Limited|Transcript of Q3 FY25 Earnings Call",
+            "Fennmark Pumps Limited",
+            None,
+            "Q3 2025",
+            None,
+        ),
+        ("FMPL Q3 FY25 Earnings Call", "FMPL", None, "Q3 2025", None),
         ("Q2FY25 Earnings Call", None, None, "Q2 2025", None),
         ("Fiscal 2026 first quarter results conference call", None, None, "Q1 2026", None),
         ("2025 Q3 results call|2025-10-31", None, None, "Q3 2025", "2025-10-31"),
@@ -92,6 +107,23 @@ def test_titles(title: str, company: str | None, ticker: str | None, period: str
             None,
         ),
         ("Welcome to the Bank of Fennmark third quarter call.", "Bank of Fennmark", "Q3", None),
+        ("Welcome to First Fennmark's third quarter call.", "First Fennmark", "Q3", None),
+        (
+            "Welcome to the Fennmark Business Financial First Half 2025 call.",
+            "Fennmark Business Financial",
+            "H1 2025",
+            None,
+        ),
+        ("Welcome to the Fennmark Company's Q3 2025 call.", "Fennmark Company", "Q3 2025", None),
+        (
+            "This is Ida Storm from Investor Relations at Fennmark Pumps, and this is our call on the first quarter.",
+            "Fennmark Pumps",
+            "Q1",
+            None,
+        ),
+        ("Thank you. I'm Ida Storm, Investor Relations for Fennmark Corp.", "Fennmark Corp.", None, None),
+        ("Good day. I'm Ida Storm from Investor Relations at the company.", None, None, None),
+        ("Welcome to worry fennmark first quarter results call.", None, "Q1", None),
         ("Welcome to our call. We report results for the third quarter of 2024.", None, "Q3 2024", None),
         ("Welcome to the company's third quarter call.", None, "Q3", None),
         ("Welcome to Fennmark. Today, October 24, 2022, we report on the quarter.", None, None, "2022-10-24"),
@@ -146,9 +178,10 @@ def test_what_is_trusted_first() -> None:
 
 
 def test_a_roster_with_tickers_for_firms_does_not_name_the_company() -> None:
-    """Where the roster has the ticker in the firm's place, the welcome names the company."""
+    """Where the roster has the ticker in the firm's place, the welcome names the company, and only else the roster."""
     people = [Participant("Olaf Berg", "management", "CEO", "FNM"), Participant("Ida Storm", "analyst", None, "Norvik")]
     assert call_info([], "Welcome to Fennmark's Q2 2025 call.", people, None).company == "Fennmark"
+    assert call_info([], "Welcome to the third quarter call.", people, None).company == "FNM"
 
 
 def test_a_year_is_taken_from_where_the_same_quarter_has_one() -> None:

@@ -118,6 +118,21 @@ def test_the_call_is_known_by_ticker_and_period(name: str) -> None:
     assert call.source.endswith(name)
 
 
+@pytest.mark.parametrize("name", [*NAMED, *NUMBERED, "zoom.vtt", "teams.vtt", "call.srt"])
+def test_the_welcome_names_the_call_where_the_vendor_does_not(name: str) -> None:
+    """Without fields of the vendor's own, company and period are those that the first words name."""
+    call = read_transcript(SAMPLES / name).call
+    assert (call.company, call.period) == ("Verrin Tools", "Q2 2024")
+
+
+def test_the_vendors_fields_come_before_the_welcome() -> None:
+    """What the vendor gives is never replaced by what the words say."""
+    said = "Operator: Welcome to Verrin's Q2 2024 call."
+    given = {"symbol": "VRTL", "quarter": 3, "year": 2025, "date": "2025-11-01", "content": said}
+    call = read_transcript(json.dumps(given)).call
+    assert call[:4] == ("Verrin", "VRTL", "Q3 2025", "2025-11-01")
+
+
 def test_a_running_text_is_counted_by_sentences() -> None:
     """A text without speakers is nobody's, each sentence counts as a turn, and the Q&A begins a turn of its own."""
     transcript = read_transcript(SAMPLES / "earningscall-level4.json")
