@@ -233,3 +233,11 @@ def test_an_unknown_suffix_is_taken_where_the_format_is_given(run: Run) -> None:
     """With --format a file may be called anything that says no other format."""
     assert run("summarize -q call.txt --format json -o new.out")[0] == 0
     assert Path("new.out").read_text(encoding="utf-8").startswith("{")
+
+
+def test_a_slash_at_the_end_says_folder(run: Run) -> None:
+    """A place that ends in a slash is a folder also for one input, made if missing; what is a file can't be one."""
+    assert run("parse call.txt -o new/deep/")[0] == 0
+    assert Path("new/deep/call.txt").is_file()
+    code, _, said = run("parse call.txt -o call.txt/x/")
+    assert (code, "can't be made" in said) == (2, True)

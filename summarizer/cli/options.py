@@ -2,18 +2,36 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
 
+from summarizer.errors import SettingsError
+
 PATH = click.Path(path_type=Path)
 
 files = click.argument("files", metavar="FILE...", nargs=-1, required=True)
+
+
+def _place(context: click.Context, option: click.Parameter, given: str | None) -> Path | None:
+    """The path of a place for results; one that ends in a slash is a folder, made if missing."""
+    place = Path(given) if given else None
+    if place and given and given.endswith(("/", os.sep)) and not place.is_file():
+        try:
+            place.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise SettingsError(
+                f"The folder {given!r} can't be made ({error.strerror}); name another place after -o."
+            ) from error
+    return place
+
+
 output = click.option(
     "-o",
     "--output",
     metavar="OUT",
-    type=PATH,
+    callback=_place,
     help="A file, whose suffix says the format, also for all inputs; or a folder for them, made if missing.",
 )
 model = click.option(
