@@ -89,7 +89,10 @@ def split_title(text: str) -> tuple[str | None, str | None]:
 
 
 def transcript_of(page: Page, lines: Sequence[str], call: CallInfo) -> Transcript:
-    """Put the lines between the labels into turns, name each label's speaker from the roster where it is there."""
+    """Put the lines between the labels into turns, name each label's speaker from the roster where it is there.
+
+    A label right above another one has no words and makes no turn; who it names is on the call all the same.
+    """
     known: dict[tuple[str, str | None], Participant] = {}
     people = list(page.participants)
     listed = {person.name: person for person in reversed(people)}
@@ -109,7 +112,9 @@ def transcript_of(page: Page, lines: Sequence[str], call: CallInfo) -> Transcrip
             text = line.strip(" ")
             if text and number not in skipped:
                 spoken.append(Line(number, text))
-        turns.append(Turn(known[key], tuple(spoken), None if label.said and label.first == label.last else label.first))
+        if spoken:
+            header = None if label.said and label.first == label.last else label.first
+            turns.append(Turn(known[key], tuple(spoken), header))
     return Transcript(page.layout, "line", call, tuple(people), tuple(turns), len(lines), page.qa_heading)
 
 

@@ -41,7 +41,7 @@ def parse_call(transcript: Transcript) -> ParsedCall:
 
     A call in which no analyst asks has ``qa_line`` None and no sessions.
     """
-    turns, unlabelled = with_callers(with_operator([turn for turn in transcript.turns if turn.lines]))
+    turns, unlabelled = with_callers(with_operator(transcript.turns))
     roles = infer_roles(turns)
     start = _first_question(turns, roles, transcript.qa_heading)
     if start is None:
@@ -70,7 +70,7 @@ def parse_call(transcript: Transcript) -> ParsedCall:
 
 def find_floors(transcript: Transcript) -> list[Floor]:
     """The floors of a call's Q&A as its labels have them, before anything is decided; none for a call without one."""
-    turns, _ = with_callers(with_operator([turn for turn in transcript.turns if turn.lines]))
+    turns, _ = with_callers(with_operator(transcript.turns))
     roles = infer_roles(turns)
     start = _first_question(turns, roles, transcript.qa_heading)
     return [] if start is None else floors(turns[_opening(turns, start, transcript.qa_heading, roles) :], roles)[0]

@@ -476,8 +476,9 @@ PIECES = st.sampled_from(
 
 @given(st.lists(PIECES | st.text(max_size=40) | st.sampled_from(["", " ", "--", ":", ";", "* ", "=" * 80, "-" * 80])))
 def test_any_lines_are_a_page(lines: list[str]) -> None:
-    """Whatever the lines, they are read; a turn's lines lie inside the file, ascend, and are spoken once."""
+    """Whatever the lines, they are read; a turn has lines, which lie inside the file, ascend, and are spoken once."""
     transcript = read_lines(lines)
+    assert all(turn.lines for turn in transcript.turns)
     numbers = [line.number for turn in transcript.turns for line in turn.lines]
     assert numbers == sorted(set(numbers))
     assert not numbers or (numbers[0] >= 1 and numbers[-1] <= len(lines))
