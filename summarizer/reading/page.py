@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
 from summarizer.people import find_person, is_anonymous, misspelt_person, name_parts, role_of, role_of_label
+from summarizer.reading.limits import DEFAULT_LIMITS
 from summarizer.transcript import CallInfo, Line, Participant, Transcript, Turn
 
 _MARK = re.compile(r"<[Ss]ync\b[^>\n]{0,80}>")
@@ -70,6 +71,14 @@ def called_before(lines: Sequence[str], i: int, name: str) -> bool:
     return sum(part in said for part in parts) >= 2 or any(
         misspelt_person(f"{given} {surname}", name) for given, surname in pairwise(said)
     )
+
+
+def comparable(names: Set[str]) -> Set[str]:
+    """The names that others are compared with for another spelling: none where no call has so many.
+
+    Each with each takes minutes then, for a text that is refused anyway or is no call.
+    """
+    return names if len(names) <= DEFAULT_LIMITS.speakers else frozenset()
 
 
 def split_title(text: str) -> tuple[str | None, str | None]:

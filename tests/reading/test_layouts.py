@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.reading.layouts import read_lines
+from summarizer.reading.source import Source
 from summarizer.transcript import Transcript
 
 RULE, DOUBLE = "-" * 80, "=" * 80
@@ -262,7 +263,7 @@ A: Stable.
 
 
 def read(text: str) -> Transcript:
-    return read_lines(text.splitlines(), "call.txt")
+    return read_lines(text.splitlines(), Source(text, "call.txt"))
 
 
 @pytest.mark.parametrize(
