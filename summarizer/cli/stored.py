@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +15,7 @@ from summarizer.errors import InputError
 if TYPE_CHECKING:
     from summarizer.summary import CallSummary
 
+_BLANKS = re.compile(r"\s*")
 _GIVE = "give what 'summarizer summarize --format json' wrote."
 
 
@@ -23,14 +25,15 @@ def summaries(file: str) -> Iterator[CallSummary]:
 
     from summarizer.summary import CallSummary
 
-    text = _text(file).strip()
-    if not text:
+    text = _text(file)
+    at = _BLANKS.match(text).end()
+    if at == len(text):
         raise InputError(f"{file!r} is empty; {_GIVE}")
     number = 0
-    while text:
+    while at < len(text):
         number += 1
         try:
-            stored, end = json.JSONDecoder().raw_decode(text)
+            stored, end = json.JSONDecoder().raw_decode(text, at)
             yield CallSummary.model_validate(stored)
         except json.JSONDecodeError as error:
             raise InputError(f"{file!r} is no JSON ({error.msg} in line {error.lineno}); {_GIVE}") from None
@@ -38,7 +41,7 @@ def summaries(file: str) -> Iterator[CallSummary]:
             first = error.errors()[0]
             where = ".".join(map(str, first["loc"])) or "the object"
             raise InputError(f"Call {number} of {file!r} is no summary ({where}: {first['msg']}); {_GIVE}") from None
-        text = text[end:].lstrip()
+        at = _BLANKS.match(text, end).end()
 
 
 def _text(file: str) -> str:
