@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,7 +14,6 @@ from summarizer.errors import InputError
 if TYPE_CHECKING:
     from summarizer.summary import CallSummary
 
-_BLANKS = re.compile(r"\s*")
 _GIVE = "give what 'summarizer summarize --format json' wrote."
 
 
@@ -26,7 +24,7 @@ def summaries(file: str) -> Iterator[CallSummary]:
     from summarizer.summary import CallSummary
 
     text = _text(file)
-    at = _BLANKS.match(text).end()
+    at = _after_blanks(text, 0)
     if at == len(text):
         raise InputError(f"{file!r} is empty; {_GIVE}")
     number = 0
@@ -41,7 +39,11 @@ def summaries(file: str) -> Iterator[CallSummary]:
             first = error.errors()[0]
             where = ".".join(map(str, first["loc"])) or "the object"
             raise InputError(f"Call {number} of {file!r} is no summary ({where}: {first['msg']}); {_GIVE}") from None
-        at = _BLANKS.match(text, end).end()
+        at = _after_blanks(text, end)
+
+
+def _after_blanks(text: str, at: int) -> int:
+    return next((place for place in range(at, len(text)) if not text[place].isspace()), len(text))
 
 
 def _text(file: str) -> str:
