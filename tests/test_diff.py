@@ -132,7 +132,8 @@ def test_the_difference_reads_as_markdown() -> None:
     """Heading, what is new and gone, then the questions with both statuses and their lines."""
     found = diff(fennmark(), later("So what gross margin do you expect now?", "Where will you hire?"))
     text = changes.as_markdown(found)
-    assert text.startswith("# Fennmark Pumps Inc · Q1 2025 · 2025-05-08 → Fennmark Pumps Inc · Q2 2025 · 2025-05-08\n")
+    there, here = (f"Fennmark Pumps Inc (FNPU) · {period} 2025 · 2025-05-08" for period in ("Q1", "Q2"))
+    assert text.startswith(f"# {there} → {here}\n")
     assert "Analysts gone: Ines Okafor\n" in text
     assert "- *declined* → *answered* · Paul Drury: So what gross margin do you expect now? [11]\n" in text
     assert "  before: Paul Drury: What do you expect for the gross margin? [19]\n" in text
