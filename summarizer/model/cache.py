@@ -73,7 +73,7 @@ def key(request: Request[T], settings: ModelSettings, endpoint: str) -> str:
         endpoint,
         settings.model,
         settings.temperature,
-        settings.seed,
+        None,  # a place that once held a seed; without it no reply that was paid for would be found
         request.max_tokens,
         request.messages,
         strict_schema(request.reply_type),
