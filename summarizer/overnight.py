@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from summarizer import pipeline, topics
 from summarizer.errors import SettingsError
 from summarizer.library import instructions, reach
-from summarizer.settings import GGUF, Settings
+from summarizer.model.settings import GGUF
+from summarizer.settings import Settings
 from summarizer.transcript import Transcript
 
 if TYPE_CHECKING:

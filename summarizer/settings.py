@@ -15,11 +15,11 @@ from typing import Literal, NamedTuple, get_args
 from urllib.parse import urlsplit
 
 from summarizer.errors import SettingsError
+from summarizer.model.settings import GGUF
 from summarizer.suggest import perhaps
 
 EngineName = Literal["llm", "extractive"]
 FILE = "summarizer.toml"
-GGUF = "gguf:"
 PREFIX = "SUMMARIZER_"
 PATHS = ("topics", "prompts", "cache", "log_requests")
 # What a command adds that asks nobody, so that it needs no key whatever model is named.

@@ -17,7 +17,7 @@ PACKAGE = ROOT / "summarizer"
 
 # Lowest first; the modules of one floor may use each other.
 FLOORS = """
-    errors suggest
+    errors suggest folders
     transcript
     summary
     topics

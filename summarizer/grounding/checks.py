@@ -57,7 +57,7 @@ def short(text: str) -> str:
 
 
 # The call's own year and quarter are said once, at its start, and meant ever after.
-_PERIODS = ("quarter", "half", "year", "date")
+PERIODS = ("quarter", "half", "year", "date")
 
 
 def check_figures(
@@ -89,7 +89,7 @@ def check_figures(
 
 
 def _figure_findings(judgement: Judgement, check: FigureCheck, name: str) -> Iterator[Finding]:
-    period = judgement.figure.kind in _PERIODS
+    period = judgement.figure.kind in PERIODS
     if check.verdict == "unsupported" or (check.verdict == "elsewhere" and not period):
         line = judgement.passages[0].lines[0] if judgement.passages else None
         outside = f'"{check.text}" is not in this session but elsewhere in the call.'
@@ -99,7 +99,7 @@ def _figure_findings(judgement: Judgement, check: FigureCheck, name: str) -> Ite
 
 def _uncited(judgement: Judgement, segments: Sequence[Segment], name: str) -> Iterator[Finding]:
     figure, passages = judgement.figure, judgement.passages
-    if judgement.verdict not in ("supported", "derivable") or not passages or figure.kind in _PERIODS:
+    if judgement.verdict not in ("supported", "derivable") or not passages or figure.kind in PERIODS:
         return
     apart = [passage for passage in passages if all(between(passage.lines, one.lines) > 0 for one in segments)]
     if len(apart) == len(passages):

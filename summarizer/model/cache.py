@@ -12,8 +12,6 @@ from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
-import platformdirs
-
 from summarizer.errors import ReplyInvalid
 from summarizer.model.door import Reply, Request, T
 from summarizer.model.replies import read_reply
@@ -43,11 +41,6 @@ class CacheInfo(NamedTuple):
     file: Path
     replies: int
     bytes: int
-
-
-def default_folder() -> Path:
-    """Return the folder for caches on this platform."""
-    return Path(platformdirs.user_cache_dir("analyst-qa"))
 
 
 def info(folder: Path) -> CacheInfo:

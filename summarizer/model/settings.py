@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+# What the name of a model begins with that is a file on this machine.
+GGUF = "gguf:"
+
 
 @dataclass(frozen=True)
 class ModelSettings:
