@@ -49,10 +49,12 @@ class Source:
 
 
 def finding(kind: str, says: str, name: str, line: int | None = None, problem: str | None = None) -> Finding:
+    """A flag that says something, with the problem for the model: the same words, or ``problem``, which names ids."""
     return Finding(SummaryFlag(kind=kind, says=says, line=line), f"{name}: {problem or says}")
 
 
 def short(text: str) -> str:
+    """A text that is quoted in a flag, cut after a word."""
     return text if len(text) <= 80 else text[:80].rsplit(" ", 1)[0] + " ..."
 
 
@@ -116,6 +118,7 @@ def _uncited(judgement: Judgement, segments: Sequence[Segment], name: str) -> It
 
 
 def check_quote(quote: str | None, source: Source, name: str) -> tuple[tuple[Span, ...], list[Finding]]:
+    """The lines of a quote, none where it stands nowhere; it must be verbatim, management's, and long enough."""
     if quote is None:
         return (), []
     found = find_quote(quote, source.segments)
@@ -139,6 +142,7 @@ def check_quote(quote: str | None, source: Source, name: str) -> tuple[tuple[Spa
 
 
 def check_topics(topics: Sequence[str], source: Source, name: str) -> tuple[tuple[str, ...], list[Finding]]:
+    """The topics that the list has, each once; the others are dropped and told."""
     unknown = [topic for topic in dict.fromkeys(topics) if topic not in source.topics]
     findings = [
         finding("topic", f'The topic "{topic}" is not in the list and was dropped.', name,
@@ -157,6 +161,7 @@ def check_status(draft: DraftExchange, name: str) -> list[Finding]:
 
 
 def check_names(answer: str, source: Source, name: str) -> list[Finding]:
+    """Names in an answer that neither the session nor the rest of the call has."""
     session = source.session
     known = [
         session.analyst.name,
@@ -238,6 +243,7 @@ def check_orders(session: Session, segments: Iterable[Segment]) -> list[Finding]
 
 
 def check_polarity(sentence: DraftSentence, segments: Sequence[Segment], source: Source, name: str) -> list[Finding]:
+    """Figures that went up where they are said to have gone down, in the segments cited or in the session."""
     findings = []
     for figure, passage, said in opposite(sentence.text, source.passages(segments), source.passages(source.segments)):
         says = f'"{short(sentence.text)}" turns the direction of "{figure.text}" round; {{}} says "{said}".'
