@@ -243,7 +243,7 @@ def check_orders(session: Session, segments: Iterable[Segment]) -> list[Finding]
 
 
 def check_polarity(sentence: DraftSentence, segments: Sequence[Segment], source: Source, name: str) -> list[Finding]:
-    """Figures that went up where they are said to have gone down, in the segments cited or in the session."""
+    """Figures of a sentence whose direction, up or down, its sources turn round."""
     findings = []
     for figure, passage, said in opposite(sentence.text, source.passages(segments), source.passages(source.segments)):
         says = f'"{short(sentence.text)}" turns the direction of "{figure.text}" round; {{}} says "{said}".'
