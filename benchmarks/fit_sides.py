@@ -58,7 +58,7 @@ def blocks(folder: Path) -> Iterator[Block]:
             continue
         truth = {n: side for a, b, side, _ in gold["sides"] if side in sides.PARTIES for n in range(a, b + 1)}
         transcript = read_transcript(gold_path.with_name(f"{stem}.txt"))
-        roles = infer_roles([turn for turn in transcript.turns if turn.lines])
+        roles = infer_roles(transcript.turns)
         people = [p.name for p in transcript.participants if roles.get(p.name, p.role) in ("management", "ir")]
         management = frozenset(part for name in people for part in name_parts(name) if len(part) > 1)
         floors = [(floor, told_blocks(heard(floor.held))) for floor in find_floors(transcript)]
