@@ -198,6 +198,7 @@ def written(kind: str, model: GradientBoostingClassifier, names: Sequence[str]) 
 
 
 def main() -> None:
+    """Fit, print how the trees do on calls left out, and write them where told."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--cases", type=Path, default=Path("evals/cases"))
     parser.add_argument("--out", type=Path, help="where the trees are written")

@@ -58,7 +58,7 @@ def blocks(folder: Path) -> Iterator[Block]:
             continue
         truth = {n: side for a, b, side, _ in gold["sides"] if side in sides.PARTIES for n in range(a, b + 1)}
         transcript = read_transcript(gold_path.with_name(f"{stem}.txt"))
-        roles = infer_roles([turn for turn in transcript.turns if turn.lines])
+        roles = infer_roles(transcript.turns)
         people = [p.name for p in transcript.participants if roles.get(p.name, p.role) in ("management", "ir")]
         management = frozenset(part for name in people for part in name_parts(name) if len(part) > 1)
         floors = [(floor, told_blocks(heard(floor.held))) for floor in find_floors(transcript)]
@@ -82,6 +82,7 @@ def sentences(found: Iterable[Block]) -> Iterator[tuple[str, str, bool, str]]:
 
 
 def grams(text: str) -> list[str]:
+    """The words of a text, then its pairs of neighbouring words."""
     [words] = sides.tokens([text])
     return words + [f"{a} {b}" for a, b in pairwise(words)]
 
@@ -202,6 +203,7 @@ def _sums(one: Design, theta: np.ndarray, known: bool) -> tuple[float, np.ndarra
 
 
 def fit_pages(found: Sequence[Block], designs: Sequence[Design]) -> dict[str, dict[str, float]]:
+    """The weights of the chain for pages in scraps and for whole ones."""
     return {
         page: fit_chain([d for b, d in zip(found, designs, strict=True) if b.scraps is scraps])
         for page, scraps in (("scraps", True), ("whole", False))
@@ -209,6 +211,7 @@ def fit_pages(found: Sequence[Block], designs: Sequence[Design]) -> dict[str, di
 
 
 def main() -> None:
+    """Fit, print how the weights do on companies left out, and write them where told."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--out", type=Path)
@@ -250,6 +253,7 @@ def main() -> None:
 
 
 def write(path: Path, words: sides.Weights, pages: dict[str, dict[str, float]]) -> None:
+    """Write the weights as ``summarizer/segmentation/sides.tsv`` has them."""
     rows = ["# Log-odds for the analyst's side, written by benchmarks/fit_sides.py: table, key, weight."]
     rows += [f"word\t{key}\t{value:.2f}" for key, value in sorted(words.words.items())]
     rows += [f"word\t{a} {b}\t{value:.2f}" for (a, b), value in sorted(words.pairs.items())]

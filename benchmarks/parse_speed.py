@@ -56,6 +56,7 @@ def calls_under(paths: list[Path]) -> list[Path]:
 
 
 def by_layout(calls: list[Path], rounds: int) -> None:
+    """Print for each layout how long tokenising, reading and segmenting a call take."""
     tokens.count("x")
     encode = tiktoken.get_encoding("o200k_base").encode_ordinary
     rows: dict[str, list[list[float]]] = defaultdict(list)
@@ -105,6 +106,7 @@ def one_process(calls: list[Path], count: int) -> None:
 
 
 def main() -> None:
+    """Measure by layout, by length, and as one process for many calls."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("paths", nargs="*", type=Path, default=[CASES])
     parser.add_argument("--calls", type=int, default=1000)

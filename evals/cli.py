@@ -51,7 +51,7 @@ kept = click.option(
 def app() -> None:
     """Summaries held against reference answers: what a run is worth, and whether it is worse than before.
 
-    Exit codes: 0 pass, 1 regression, 2 bad input, 3 infrastructure or not enough data.
+    Exit codes: 0 pass, 1 regression, 2 bad input, 3 infrastructure, no baseline, or nothing that was scored.
     """
 
 

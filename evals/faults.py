@@ -1,6 +1,6 @@
 """What may keep an evaluation from a verdict; each error is one sentence and ends the command with its exit code.
 
-0 pass, 1 regression, 2 bad input, 3 infrastructure or not enough data
+0 pass, 1 regression, 2 bad input, 3 infrastructure, no baseline, or nothing that was scored
 
 SummarizerError
 ├── CaseError            2   a case that is missing, malformed or contradicts its transcript
@@ -27,6 +27,6 @@ class InputFault(EvaluationError):
 
 
 class TooLittle(EvaluationError):
-    """There is not enough data for a verdict."""
+    """There is no baseline to compare with, or nothing that was scored."""
 
     exit_code = 3

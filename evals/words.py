@@ -14,6 +14,8 @@ from summarizer.transcript import Span
 _SENTENCE = re.compile(r"(?<=[.!?])[\"”’']?\s+(?=[\"“‘'(]?[A-Z0-9$€£])")
 _CAPTION = re.compile(r"-->|^\s*\d*\s*$")
 _TAG = re.compile(r"</?v\b[^>]*>")
+# What stands between the parts of a list, which says the same in another order: "in Q2 and Q3", "3 or 2".
+LISTED = re.compile(r"\s*(?:,|and|or|, and|, or|/)\s*")
 _ABBREVIATED = re.compile(r"(?:\b(?:Mr|Ms|Mrs|Dr|No|vs|Inc|Co|Corp|U\.S|e\.g|i\.e)|\b[A-Z])\.$")
 
 

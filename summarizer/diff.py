@@ -101,8 +101,10 @@ def diff(before: CallSummary, after: CallSummary) -> SummaryDiff:
 
 
 def _same_call(a: CallHeading, b: CallHeading) -> bool:
-    named = (a.company, a.ticker, a.period, a.date)
-    return named == (b.company, b.ticker, b.period, b.date) if any(named) else a.source == b.source
+    """Whether two headings are of one call; a company that names neither period nor date has a call each quarter."""
+    if (a.company, a.ticker, a.period, a.date) != (b.company, b.ticker, b.period, b.date):
+        return False
+    return bool(a.period or a.date) or a.source == b.source
 
 
 def _two_companies(a: CallHeading, b: CallHeading) -> bool:

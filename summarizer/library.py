@@ -133,7 +133,7 @@ def instructions(settings: Settings) -> Instructions:
 
 def reach(settings: Settings) -> ModelSettings:
     """How these settings reach a model."""
-    from summarizer.model.cache import default_folder
+    from summarizer.folders import cache_folder
     from summarizer.model.settings import ModelSettings
 
     return ModelSettings(
@@ -146,7 +146,7 @@ def reach(settings: Settings) -> ModelSettings:
         tokens_per_minute=settings.tokens_per_minute,
         max_requests=settings.max_requests,
         max_cost=settings.max_cost,
-        cache=settings.cache if isinstance(settings.cache, Path) else default_folder() if settings.cache else None,
+        cache=settings.cache if isinstance(settings.cache, Path) else cache_folder() if settings.cache else None,
         log_requests=settings.log_requests,
     )
 

@@ -7,17 +7,19 @@ So the prompts, the checks and the keys are those of any run, and handing in aga
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterable
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 from summarizer import pipeline, topics
 from summarizer.errors import SettingsError
 from summarizer.library import instructions, reach
-from summarizer.settings import GGUF, Settings
+from summarizer.model.settings import GGUF
+from summarizer.settings import Settings
 from summarizer.transcript import Transcript
 
 if TYPE_CHECKING:
     from summarizer.model.batches import Batches, BatchStatus, Collected, Submitted, Wanted
+    from summarizer.model.cache import ReplyCache
 
 
 async def submit(transcripts: Iterable[tuple[str, Transcript]], settings: Settings) -> Submitted:
@@ -26,7 +28,7 @@ async def submit(transcripts: Iterable[tuple[str, Transcript]], settings: Settin
     Raises SettingsError or PromptError before anything is sent, and a ModelError where the provider takes no batch.
     """
     async with _desk(settings) as desk:
-        return await desk.submit(await _wanted(transcripts, settings))
+        return await desk.submit(await _wanted(transcripts, settings, desk.kept))
 
 
 async def status(settings: Settings) -> tuple[BatchStatus, ...]:
@@ -53,19 +55,17 @@ async def _desk(settings: Settings) -> AsyncIterator[Batches]:
         yield desk
 
 
-async def _wanted(transcripts: Iterable[tuple[str, Transcript]], settings: Settings) -> dict[str, Wanted]:
+async def _wanted(
+    transcripts: Iterable[tuple[str, Transcript]], settings: Settings, cache: ReplyCache
+) -> dict[str, Wanted]:
     from summarizer.model.address import address
     from summarizer.model.batches import Wanted
-    from summarizer.model.cache import ReplyCache
     from summarizer.model.kept import KeptReplies
 
     there, words, listed = reach(settings), instructions(settings), topics.load(settings.topics)
     wanted: dict[str, Wanted] = {}
-    if there.cache is None:
-        raise SettingsError("A batch's replies are kept in the cache; leave out --no-cache.")
-    with closing(ReplyCache(there.cache)) as cache:
-        for name, transcript in transcripts:
-            kept = KeptReplies(there, address(there).url, cache)
-            await pipeline.summarize(transcript, listed, pipeline.Asking(kept, words))
-            wanted |= {key: Wanted(name, request) for key, request in kept.missing.items()}
+    for name, transcript in transcripts:
+        kept = KeptReplies(there, address(there).url, cache)
+        await pipeline.summarize(transcript, listed, pipeline.Asking(kept, words))
+        wanted |= {key: Wanted(name, request) for key, request in kept.missing.items()}
     return wanted

@@ -29,10 +29,9 @@ from summarizer.topics import Topic
 from summarizer.transcript import ParsedCall, Segment, Session, Transcript
 
 if TYPE_CHECKING:  # tiktoken, jinja2 and openai are waited for only where a model is asked
-    from summarizer.engines.requests import Instructions
+    from summarizer.engines.requests import Instructions, Work
     from summarizer.model.door import Model
 
-Work = tuple[Session, tuple[Segment, ...]]
 Grounded = GroundedSession | ModelError
 FAILED, UNREPAIRED = "model-failed", "not-repaired"
 MOST_TOPICS = 6
@@ -72,7 +71,7 @@ async def summarize(
     is done.
     """
     call = parse_call(transcript)
-    work = list(zip(call.sessions, segments(call), strict=True))
+    work = work_of(call)
 
     def checked(place: int, draft: DraftSession) -> GroundedSession:
         return check(transcript, *work[place], draft, topics)
@@ -91,6 +90,11 @@ async def summarize(
 
         grounded, usage = await _ask(work, checked, asking.model, instructions, told)
     return _call(call, grounded, topics, asking, usage, settings or {})
+
+
+def work_of(call: ParsedCall) -> list[Work]:
+    """The sessions of a call, each with its segments: what an engine gets."""
+    return list(zip(call.sessions, segments(call), strict=True))
 
 
 def failures(summary: CallSummary) -> tuple[SummaryFlag, ...]:

@@ -10,7 +10,7 @@ from summarizer.engines import requests
 from summarizer.engines.requests import Instructions, Planned
 from summarizer.model.door import Message
 from summarizer.model.prices import price
-from summarizer.segmentation.segments import segments
+from summarizer.pipeline import work_of
 from summarizer.segmentation.sessions import parse_call
 from summarizer.transcript import ParsedCall, Session, Transcript
 
@@ -67,4 +67,4 @@ def messages(transcript: Transcript, instructions: Instructions) -> Iterator[tup
 
 def _work(transcript: Transcript, instructions: Instructions) -> tuple[ParsedCall, list[requests.Work], Instructions]:
     call = parse_call(transcript)
-    return call, list(zip(call.sessions, segments(call), strict=True)), replace(instructions, call=transcript.call)
+    return call, work_of(call), replace(instructions, call=transcript.call)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -167,12 +167,12 @@ _CONTROL = re.compile(r"<(?=[|/\w｜])|\[(?=/?[A-Z_]+\])")
 
 def _check_folder(folder: Path) -> None:
     if not folder.is_dir():
-        raise PromptError(f"{folder}: there is no such folder of templates; name one with {_files(EXAMPLES)}.")
+        raise PromptError(f"{folder}: there is no such folder of templates; name one with {_files()}.")
     names = {path.name for path in folder.glob("*.j2")}
     if unknown := names - {f"{name}.j2" for name in EXAMPLES}:
-        raise PromptError(f"{folder}: {', '.join(sorted(unknown))} is no template; their names are {_files(EXAMPLES)}.")
+        raise PromptError(f"{folder}: {', '.join(sorted(unknown))} is no template; their names are {_files()}.")
     if not names:
-        raise PromptError(f"{folder}: the folder has no template; put in at least one of {_files(EXAMPLES)}.")
+        raise PromptError(f"{folder}: the folder has no template; put in at least one of {_files()}.")
 
 
 def _read(path: Path) -> bytes:
@@ -212,5 +212,5 @@ def _list(names: Iterable[str]) -> str:
     return ", ".join(sorted(names)) or "nothing"
 
 
-def _files(names: Sequence[str] | Mapping[str, object]) -> str:
-    return ", ".join(f"{name}.j2" for name in names)
+def _files() -> str:
+    return ", ".join(f"{name}.j2" for name in EXAMPLES)

@@ -15,10 +15,11 @@ from typing import Literal, NamedTuple, get_args
 from urllib.parse import urlsplit
 
 from summarizer.errors import SettingsError
+from summarizer.model.settings import GGUF
+from summarizer.suggest import perhaps
 
 EngineName = Literal["llm", "extractive"]
 FILE = "summarizer.toml"
-GGUF = "gguf:"
 PREFIX = "SUMMARIZER_"
 PATHS = ("topics", "prompts", "cache", "log_requests")
 # What a command adds that asks nobody, so that it needs no key whatever model is named.
@@ -143,7 +144,9 @@ def _from_file(file: Path | None, folder: Path) -> Iterator[tuple[str, object, s
 def _checked(key: str, value: object, where: str) -> object:
     """The value in its own type, or SettingsError."""
     if key not in RULES:
-        raise SettingsError(f"There is no setting {key!r} ({where}){_meant(key)}; there are {', '.join(RULES)}.")
+        raise SettingsError(
+            f"There is no setting {key!r} ({where}){perhaps(key, RULES)}; there are {', '.join(RULES)}."
+        )
     expects, read = RULES[key]
     try:
         return read(value)
@@ -152,13 +155,6 @@ def _checked(key: str, value: object, where: str) -> object:
         plain = str(value).rpartition("@")[2].partition("?")[0] if key == "base_url" else str(value)
         shown = "what was given" if key == "api_key" else repr(plain)
         raise SettingsError(f"The setting {key} can't be {shown} ({where}); it must be {expects}.") from None
-
-
-def _meant(key: str) -> str:
-    from rapidfuzz import process  # only where something is wrong, so that a right start doesn't wait for it
-
-    near = process.extractOne(key, list(RULES), score_cutoff=60)
-    return f", perhaps {near[0]!r} was meant" if near else ""
 
 
 def _without_secrets(address: str) -> str:

@@ -17,9 +17,10 @@ from importlib import resources
 from pathlib import Path
 from typing import Any
 
-import platformdirs
 import tiktoken
 from tiktoken.model import encoding_name_for_model
+
+from summarizer.folders import cache_folder
 
 DEFAULT_ENCODING = "o200k_base"
 _SHIPPED = ("o200k_base", "cl100k_base")
@@ -77,7 +78,7 @@ def _lend_vocabularies() -> None:
     """Point tiktoken at a folder with the shipped vocabularies, unless the user chose one."""
     if "TIKTOKEN_CACHE_DIR" in os.environ or "DATA_GYM_CACHE_DIR" in os.environ:
         return
-    kept = Path(platformdirs.user_cache_dir("analyst-qa")) / "tiktoken"
+    kept = cache_folder() / "tiktoken"
     try:
         folder = _unpack(kept)
     except OSError:  # a home that is read-only or missing, as in many containers

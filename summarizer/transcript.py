@@ -34,7 +34,7 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True)
 class Turn:
-    """Consecutive lines under one speaker label; ``header`` is the line of the label, None where it has none."""
+    """Consecutive lines, at least one, under one label; ``header`` is the line of the label, None where it has none."""
 
     speaker: Participant
     lines: tuple[Line, ...]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from summarizer import summarize
 from summarizer.reading.layouts import read_lines
 from summarizer.segmentation.segments import segments
 from summarizer.segmentation.sessions import parse_call
@@ -127,6 +129,16 @@ def test_sessions_say_only_what_was_said(lines: list[str]) -> None:
         assert {line.number: line.text for line in session.spoken}.items() <= words.items()
         told = [line.text for line in session.spoken if session.closing is None or line.number < session.closing]
         assert " ".join(one.text for one in found).split() == " ".join(told).split()
+
+
+@soon
+@given(disordered())
+def test_any_call_is_summarised_and_rendered(lines: list[str]) -> None:
+    """Every call becomes a report, and beside it stands every line that somebody spoke."""
+    transcript = read_lines(lines)
+    page = summarize(transcript, engine="extractive").to_html(transcript)
+    spoken = {line.number for turn in transcript.turns for line in turn.lines}
+    assert {int(number) for number in re.findall(r'class="line[^"]*" id="c1-(\d+)"', page)} == spoken
 
 
 def test_the_calls_as_they_are() -> None:

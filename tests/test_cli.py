@@ -500,6 +500,7 @@ def test_show_gives_a_part(run: Run, stored: str) -> None:
         (("show", "call.txt"), ["call.txt", "no JSON", "--format json"]),
         (("show", "parsed.json"), ["Call 1 of 'parsed.json'", "call: Field required", "--format json"]),
         (("show", "empty.json"), ["empty.json", "is empty"]),
+        (("show", "broken.json"), ["'broken.json' is no JSON", "in line 6)"]),
         (("diff", "call.json", "two.json"), ["two.json", "2 calls", "give a file with one"]),
     ],
 )
@@ -509,6 +510,7 @@ def test_what_can_not_be_shown_is_said_in_one_sentence(
     """A name that nobody has, a file that is no summary, too many calls: exit 2, and what to do."""
     Path("parsed.json").write_text(run("parse", "call.txt", "--format", "json").out, encoding="utf-8")
     Path("empty.json").write_text("\n", encoding="utf-8")
+    Path("broken.json").write_text("\n" + Path(stored).read_text(encoding="utf-8") * 4 + '{"call":}', encoding="utf-8")
     Path("two.json").write_text(Path(stored).read_text(encoding="utf-8") * 2, encoding="utf-8")
     Path("other.txt").write_text(CALL.replace("Thank you, operator", "Hello.\nThank you, operator"), encoding="utf-8")
     result = run(*arguments)

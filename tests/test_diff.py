@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 from summarizer import summarize
 from summarizer.diff import SummaryDiff, diff
 from summarizer.render import changes
-from summarizer.summary import CallSummary
+from summarizer.summary import CallHeading, CallSummary
 from tests.summaries import analyst, call, exchange, fennmark, figure
 
 CASES = Path(__file__).parent.parent / "evals/cases"
@@ -31,6 +31,25 @@ def test_a_summary_differs_from_itself_in_nothing() -> None:
         nothing = (found.new, found.gone, found.analysts_new, found.analysts_gone, found.topics_new, found.topics_gone)
         assert not any(nothing)
         assert not [one for one in found.again if one.figures_new or one.figures_gone or one.verdicts]
+
+
+@pytest.mark.parametrize(
+    ("known", "of"),
+    [
+        ({"period": "Q2 2025"}, "one call"),
+        ({"date": "2025-07-31"}, "one call"),
+        ({}, "two calls"),
+        ({"ticker": None}, "two calls"),
+        ({"company": None, "ticker": None}, "two calls"),
+    ],
+)
+def test_a_company_alone_is_no_call(known: dict[str, str | None], of: str) -> None:
+    """Two files are of one call where they agree on its period or date, not where they agree on the company alone."""
+    heading = CallHeading(company="Larkfield", ticker="LRK", period=None, date=None, source="q2.txt")
+    before = fennmark().model_copy(update={"call": heading.model_copy(update=known)})
+    after = fennmark().model_copy(update={"call": before.call.model_copy(update={"source": "q3.txt"})})
+    assert diff(before, after).of == of
+    assert diff(before, before).of == "one call"
 
 
 def test_the_other_way_round_new_and_gone_change_places() -> None:
@@ -137,7 +156,8 @@ def test_the_difference_reads_as_markdown() -> None:
     """Heading, what is new and gone, then the questions with both statuses and their lines."""
     found = diff(fennmark(), later("So what gross margin do you expect now?", "Where will you hire?"))
     text = changes.as_markdown(found)
-    assert text.startswith("# Fennmark Pumps Inc · Q1 2025 · 2025-05-08 → Fennmark Pumps Inc · Q2 2025 · 2025-05-08\n")
+    there, here = (f"Fennmark Pumps Inc (FNPU) · {period} 2025 · 2025-05-08" for period in ("Q1", "Q2"))
+    assert text.startswith(f"# {there} → {here}\n")
     assert "Analysts gone: Ines Okafor\n" in text
     assert "- *declined* → *answered* · Paul Drury: So what gross margin do you expect now? [11]\n" in text
     assert "  before: Paul Drury: What do you expect for the gross margin? [19]\n" in text

@@ -17,7 +17,7 @@ PACKAGE = ROOT / "summarizer"
 
 # Lowest first; the modules of one floor may use each other.
 FLOORS = """
-    errors suggest
+    errors suggest folders
     transcript
     summary
     topics
@@ -53,6 +53,7 @@ PLACES = {
 # A record shows itself in a notebook: the one look upwards, made when it is asked for.
 UPWARDS = {("summary.py", "render")}
 
+Documented = ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
 
@@ -186,13 +187,38 @@ def test_the_readme_names_every_command_setting_and_module() -> None:
 
 
 def test_every_command_has_help_with_an_example() -> None:
-    """Each command says what it does and shows a call of itself."""
+    """Each command, also one within a group, says what it does and shows a call of itself."""
     from summarizer.cli import app
 
-    assert app.commands
-    for name, command in app.commands.items():
-        assert f"Example: summarizer {name} " in (command.help or "")
-        assert all(option.help for option in command.params if isinstance(option, click.Option))
+    for name, command in commands(app, "summarizer"):
+        assert re.search(rf"Example: {name}\b", command.help or ""), name
+        assert all(option.help for option in command.params if isinstance(option, click.Option)), name
+
+
+def commands(group: click.Group, path: str) -> Iterator[tuple[str, click.Command]]:
+    """The commands of a group and of the groups in it, each with the words that call it."""
+    assert group.commands
+    for name, command in group.commands.items():
+        yield f"{path} {name}", command
+        if isinstance(command, click.Group):
+            yield from commands(command, f"{path} {name}")
+
+
+@pytest.mark.parametrize("folder", ["summarizer", "evals", "benchmarks"])
+def test_every_public_name_says_what_it_is(folder: str) -> None:
+    """Every module, and in it every public function, class and method of a public class, has a docstring."""
+    modules = {str(path.relative_to(ROOT)): path.read_text("utf-8") for path in (ROOT / folder).rglob("*.py")}
+    assert modules
+    assert [name for path, text in modules.items() if text for name in undocumented(path, ast.parse(text))] == []
+
+
+def undocumented(name: str, node: Documented) -> Iterator[str]:
+    """Which of a thing and the public things in it have no docstring; nobody else sees what is inside a function."""
+    if not ast.get_docstring(node):
+        yield name
+    for inner in [] if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) else node.body:
+        if isinstance(inner, Documented) and not inner.name.startswith("_"):
+            yield from undocumented(f"{name}:{inner.name}", inner)
 
 
 def test_modules_stay_small() -> None:

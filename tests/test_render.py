@@ -196,8 +196,7 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("words", HOSTILE)
-@pytest.mark.parametrize("width", [None, 24])
-def test_markup_in_the_words_stays_words(words: str, width: int | None) -> None:
+def test_markup_in_the_words_stays_words(words: str) -> None:
     """Whatever the transcript or the model says is shown as said: no heading, list, link or tag comes of it."""
     record = AnalystSummary(
         name="A",
@@ -207,7 +206,7 @@ def test_markup_in_the_words_stays_words(words: str, width: int | None) -> None:
         exchanges=(),
         lines=(),
     )
-    found = tokens(markdown.analyst(record, width).partition("\n\n")[2])
+    found = tokens(markdown.analyst(record).partition("\n\n")[2])
     assert {token.type for token in found} <= {
         "paragraph_open",
         "paragraph_close",
@@ -220,14 +219,11 @@ def test_markup_in_the_words_stays_words(words: str, width: int | None) -> None:
     assert shown == " ".join(words.split())
 
 
-@given(
-    st.text(alphabet=st.one_of(st.characters(), st.sampled_from("_*[]()<>!&#-+.1~`\\ \n"))),
-    st.integers(min_value=20, max_value=100),
-)
-def test_any_text_is_shown_without_markup_or_control_characters(words: str, width: int) -> None:
+@given(st.text(alphabet=st.one_of(st.characters(), st.sampled_from("_*[]()<>!&#-+.1~`\\ \n"))))
+def test_any_text_is_shown_without_markup_or_control_characters(words: str) -> None:
     """No text at all opens a block, a tag, a link or emphasis of its own, or reaches the terminal as a control code."""
     record = AnalystSummary(name="A", firm=None, topics=(), summary="x " + words, exchanges=(), lines=())
-    text = markdown.analyst(record, width)
+    text = markdown.analyst(record)
     assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", text)
     kinds = {token.type for token in tokens(text)}
     assert kinds <= {
@@ -240,17 +236,6 @@ def test_any_text_is_shown_without_markup_or_control_characters(words: str, widt
         "text_special",
         "softbreak",
     }
-
-
-def test_wrapping_changes_nothing_but_line_ends() -> None:
-    """At any width the words are the same, and no line of prose is longer."""
-    one = call(
-        analyst(exchange(question="How full is the fab at Tornby, and when is it full? " * 4, quote="so full " * 20))
-    )
-    wrapped = markdown.call(one, width=60)
-    assert max(map(len, wrapped.splitlines())) <= 60
-    words = [re.sub(r"^> ", "", text, flags=re.MULTILINE).split() for text in (wrapped, markdown.call(one))]
-    assert words[0] == words[1]
 
 
 def test_the_summary_as_json_reads_back_as_the_same_record() -> None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from random import Random
 
+from evals.words import LISTED
 from summarizer.figures.finding import Figure, find_figures
 
 _SCALES = {
@@ -15,8 +16,6 @@ _SCALES = {
 _SCALE = re.compile(rf"\b(?:{'|'.join(_SCALES)})\b")
 _MONEY = re.compile(r"(?P<sign>[$€£₹]|INR ?|Rs\.? ?)(?P<number>\d[\d,.]*\d|\d)(?: (?:million|billion|crores?|lakhs?))?")
 _PERCENT = re.compile(r"(?P<number>\d[\d,.]*\d|\d)(?:%| percent| per cent)")
-# "In Q2 and Q3" says the same as "in Q3 and Q2".
-_LISTED = re.compile(r"\s*(?:,|and|or|, and|, or|/)\s*")
 _RUNNING = re.compile(r" quarters? (?:of [\w ]{1,30} )?(?:in a row|running)\b")
 _ORDINALS = ("first", "second", "third", "fourth")
 _QUARTER = re.compile(
@@ -104,7 +103,7 @@ def figures_exchanged(text: str, random: Random) -> str | None:
         if one.kind == other.kind
         and one.values != other.values
         and len(one.values) == len(other.values)
-        and not _LISTED.fullmatch(text[one.end : other.start])
+        and not LISTED.fullmatch(text[one.end : other.start])
     ]
     if not pairs:
         return None

@@ -9,6 +9,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from evals.scorers.claims import Claim, Fit, Known, level, opposite, overall, votes, weighed
+from evals.words import LISTED
 from summarizer.figures.finding import Figure, find_figures
 from summarizer.figures.matching import states
 from summarizer.figures.units import CLOSED
@@ -23,8 +24,6 @@ _REACH = 5
 _FADING = 0.3
 _LINK = 0.5
 _MANY = 6
-# "2 and 3", "2 or 3" say the same the other way round.
-_LISTED = re.compile(r"\s*(?:,|and|or|, and|, or|/)\s*")
 # In characters: two figures of one sentence that are this far apart belong to different things.
 _FAR = 200.0
 
@@ -48,7 +47,7 @@ def claims(text: str, known: Known) -> Iterator[Claim]:
             yield _single(text, figure, figures, known)
     for one, other in combinations(figures, 2):
         alike = one.kind == other.kind and len(one.values) == len(other.values) and one.values != other.values
-        if alike and not _LISTED.fullmatch(text[one.end : other.start]):
+        if alike and not LISTED.fullmatch(text[one.end : other.start]):
             yield _pair(text, one, other, known)
 
 

@@ -19,12 +19,11 @@ from summarizer.figures.finding import Figure, find_figures
 from summarizer.figures.judgement import Judgement, Passage
 from summarizer.figures.matching import states
 from summarizer.figures.verdicts import judge
+from summarizer.grounding.checks import PERIODS
 from summarizer.people import same_person
 from summarizer.summary import AnalystSummary
 from summarizer.transcript import Span
 
-# The call's own year and quarter are said at its start and meant ever after.
-_PERIODS = ("quarter", "half", "year", "date")
 _FROM_CALL = {"this": 0, "current": 0, "last": -1, "prior": -1, "previous": -1, "next": 1, "coming": 1}
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _RELATIVE = re.compile(rf"\b({'|'.join(_FROM_CALL)}) (?:fiscal |calendar |full )?year\b", re.IGNORECASE)
@@ -105,7 +104,7 @@ def _judgements(
 
 def _holds(judgement: Judgement) -> bool:
     if judgement.verdict == "elsewhere":
-        return judgement.figure.kind in _PERIODS
+        return judgement.figure.kind in PERIODS
     return judgement.verdict != "unsupported"
 
 

@@ -126,7 +126,8 @@ def collect(settings: Path | None, **flags: object) -> int:
 
 
 def _loaded(flags: dict[str, object], file: Path | None) -> Settings:
-    from summarizer.settings import GGUF, NO_ENGINE, load
+    from summarizer.model.settings import GGUF
+    from summarizer.settings import NO_ENGINE, load
 
     # That the llm engine needs a key is said here, since there is no other for a batch.
     loaded = load(flags | NO_ENGINE, os.environ, file)

@@ -23,14 +23,15 @@ def summaries(file: str) -> Iterator[CallSummary]:
 
     from summarizer.summary import CallSummary
 
-    text = _text(file).strip()
-    if not text:
+    text = _text(file)
+    at = _after_blanks(text, 0)
+    if at == len(text):
         raise InputError(f"{file!r} is empty; {_GIVE}")
     number = 0
-    while text:
+    while at < len(text):
         number += 1
         try:
-            stored, end = json.JSONDecoder().raw_decode(text)
+            stored, end = json.JSONDecoder().raw_decode(text, at)
             yield CallSummary.model_validate(stored)
         except json.JSONDecodeError as error:
             raise InputError(f"{file!r} is no JSON ({error.msg} in line {error.lineno}); {_GIVE}") from None
@@ -38,7 +39,11 @@ def summaries(file: str) -> Iterator[CallSummary]:
             first = error.errors()[0]
             where = ".".join(map(str, first["loc"])) or "the object"
             raise InputError(f"Call {number} of {file!r} is no summary ({where}: {first['msg']}); {_GIVE}") from None
-        text = text[end:].lstrip()
+        at = _after_blanks(text, end)
+
+
+def _after_blanks(text: str, at: int) -> int:
+    return next((place for place in range(at, len(text)) if not text[place].isspace()), len(text))
 
 
 def _text(file: str) -> str:

@@ -11,7 +11,7 @@ import click
 
 from summarizer.cli import formats, options
 from summarizer.cli.files import each, read, say
-from summarizer.settings import GGUF
+from summarizer.model.settings import GGUF
 
 if TYPE_CHECKING:
     from summarizer.settings import Settings

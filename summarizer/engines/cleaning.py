@@ -6,9 +6,10 @@ Nothing here adds a word, changes the order, or touches a figure, a name or a ne
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from summarizer.engines.stumbles import without_doubles, without_false_starts, without_stray_commas
-from summarizer.engines.words import words, wordset
+from summarizer.engines.words import WORD, words, wordset
 
 EDITORIAL = re.compile(r" ?[\[(](?:ph|sic|phonetic|indiscernible|inaudible|technical difficulty)[\])]", re.IGNORECASE)
 # A mark alone, and a full stop inside a sentence.
@@ -50,8 +51,11 @@ HEDGE = (
     r"through)\b)"
     r"(?= \w)"
 )
-OPENERS = re.compile(rf"^(?:{THROAT}|{ASIDE_COMMA}|{SO_WELL}|and\b\s*,?|{HEDGE})\s*", re.IGNORECASE)
-YES = re.compile(r"^(?:yes|yeah|yep|sure|right)\b\s*[,.]\s*", re.IGNORECASE)
+LEADING = re.compile(r"[ ,.;–-]*")
+OPENERS = re.compile(rf"(?:{THROAT}|{ASIDE_COMMA}|{SO_WELL}|and\b\s*,?|{HEDGE})\s*", re.IGNORECASE)
+YES = re.compile(r"(?:yes|yeah|yep|sure|right)\b\s*[,.]\s*", re.IGNORECASE)
+# In fewer words "Yes" is the answer.
+_FEW = 3
 YES_LAST = re.compile(r"(?<=\w)[,\s]+(?:yes|yeah)\s*\.?$", re.IGNORECASE)
 HANGING = re.compile(r"(?:,?\s(?:and|but|or)|,\s?so){1,6}\s?\.?$", re.IGNORECASE)
 
@@ -82,13 +86,22 @@ def without_openers(text: str, yes: bool = False) -> str:
     >>> without_openers("Well, I think that demand is fine")
     'demand is fine'
     """
+    # The place moves and the text is cut once, so that thousands of openers take no square of their number.
+    seen = text.replace("’", "'")
+    at = 0
     while True:
-        shorter = OPENERS.sub("", text.lstrip(" ,.;–-"), count=1)
-        if not yes and len(words(shorter)) > 3:
-            shorter = YES.sub("", shorter, count=1)
-        if shorter == text or not shorter:
-            return text
-        text = shorter
+        after = _past(OPENERS, text, _past(LEADING, text, at))
+        if not yes and len(list(islice(WORD.finditer(seen, after), _FEW + 1))) > _FEW:
+            after = _past(YES, text, after)
+        if after in (at, len(text)):
+            return text[at:]
+        at = after
+
+
+def _past(pattern: re.Pattern[str], text: str, at: int) -> int:
+    """The place behind what a pattern matches at a place, the same place where it doesn't."""
+    found = pattern.match(text, at)
+    return found.end() if found else at
 
 
 def _vague(found: re.Match[str]) -> str:

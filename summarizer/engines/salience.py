@@ -1,5 +1,5 @@
-"""Which sentences carry an answer: what meets the question, figures, commitments, refusals and what the rest turns "
-"on."""
+"""Which sentences carry an answer: what meets the question, figures, commitments, refusals and what the rest
+turns on."""
 
 from __future__ import annotations
 

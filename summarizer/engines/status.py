@@ -1,5 +1,5 @@
-"""Whether a question was answered, by adding up evidence: refusals, what was asked for, and how much of it came "
-"back."""
+"""Whether a question was answered, by adding up evidence: refusals, what was asked for, and how much of it
+came back."""
 
 from __future__ import annotations
 
@@ -113,8 +113,8 @@ def _met(part: str, given: set[str]) -> float:
 
 
 def _quantifies(text: str, asked: str) -> bool:
-    """Whether a sentence gives a figure that may be what was asked for: an amount, or one beside words of the "
-    "question."""
+    """Whether a sentence gives a figure that may be what was asked for: an amount, or one beside words of
+    the question."""
     if NOT_THE_FIGURE.search(text):
         return False
     return bool(AMOUNT.search(text)) or (bool(DIGIT.search(text)) and not set(content(asked)).isdisjoint(content(text)))

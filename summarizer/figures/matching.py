@@ -91,6 +91,7 @@ def _comparable(claim: Figure, source: Figure) -> Decimal | None:
 
 
 def ends(figure: Figure) -> list[Figure]:
+    """The ends of a range, each as a figure of its own; of any other figure, itself."""
     return [
         replace(figure, values=(value,), steps=(step,)) for value, step in zip(figure.values, figure.steps, strict=True)
     ]

@@ -51,15 +51,17 @@ class Source:
 
 
 def finding(kind: str, says: str, name: str, line: int | None = None, problem: str | None = None) -> Finding:
+    """A flag that says something, with the problem for the model: the same words, or ``problem``, which names ids."""
     return Finding(SummaryFlag(kind=kind, says=says, line=line), f"{name}: {problem or says}")
 
 
 def short(text: str) -> str:
+    """A text that is quoted in a flag, cut after a word."""
     return text if len(text) <= 80 else text[:80].rsplit(" ", 1)[0] + " ..."
 
 
 # The call's own year and quarter are said once, at its start, and meant ever after.
-_PERIODS = ("quarter", "half", "year", "date")
+PERIODS = ("quarter", "half", "year", "date")
 
 
 def check_figures(
@@ -91,7 +93,7 @@ def check_figures(
 
 
 def _figure_findings(judgement: Judgement, check: FigureCheck, name: str) -> Iterator[Finding]:
-    period = judgement.figure.kind in _PERIODS
+    period = judgement.figure.kind in PERIODS
     if check.verdict == "unsupported" or (check.verdict == "elsewhere" and not period):
         line = judgement.passages[0].lines[0] if judgement.passages else None
         outside = f'"{check.text}" is not in this session but elsewhere in the call.'
@@ -101,7 +103,7 @@ def _figure_findings(judgement: Judgement, check: FigureCheck, name: str) -> Ite
 
 def _uncited(judgement: Judgement, segments: Sequence[Segment], name: str) -> Iterator[Finding]:
     figure, passages = judgement.figure, judgement.passages
-    if judgement.verdict not in ("supported", "derivable") or not passages or figure.kind in _PERIODS:
+    if judgement.verdict not in ("supported", "derivable") or not passages or figure.kind in PERIODS:
         return
     apart = [passage for passage in passages if all(between(passage.lines, one.lines) > 0 for one in segments)]
     if len(apart) == len(passages):
@@ -118,6 +120,7 @@ def _uncited(judgement: Judgement, segments: Sequence[Segment], name: str) -> It
 
 
 def check_quote(quote: str | None, source: Source, name: str) -> tuple[tuple[Span, ...], list[Finding]]:
+    """The lines of a quote, none where it stands nowhere; it must be verbatim, management's, and long enough."""
     if quote is None:
         return (), []
     found = find_quote(quote, source.segments)
@@ -141,6 +144,7 @@ def check_quote(quote: str | None, source: Source, name: str) -> tuple[tuple[Spa
 
 
 def check_topics(topics: Sequence[str], source: Source, name: str) -> tuple[tuple[str, ...], list[Finding]]:
+    """The topics that the list has, each once; the others are dropped and told."""
     unknown = [topic for topic in dict.fromkeys(topics) if topic not in source.topics]
     findings = [
         finding("topic", f'The topic "{topic}" is not in the list and was dropped.', name,
@@ -159,6 +163,7 @@ def check_status(draft: DraftExchange, name: str) -> list[Finding]:
 
 
 def check_names(answer: str, source: Source, name: str) -> list[Finding]:
+    """Names in an answer that neither the session nor the rest of the call has."""
     session = source.session
     known = [
         session.analyst.name,
@@ -259,6 +264,7 @@ def check_speakers(sentence: DraftSentence, segments: Sequence[Segment], source:
 
 
 def check_polarity(sentence: DraftSentence, segments: Sequence[Segment], source: Source, name: str) -> list[Finding]:
+    """Figures of a sentence whose direction, up or down, its sources turn round."""
     findings = []
     for figure, passage, said in opposite(sentence.text, source.passages(segments), source.passages(source.segments)):
         says = f'"{short(sentence.text)}" turns the direction of "{figure.text}" round; {{}} says "{said}".'

@@ -39,8 +39,9 @@ def content_words(text: str) -> frozenset[str]:
 
 def cited(ids: Sequence[str], segments: Mapping[str, Segment]) -> tuple[list[Segment], list[str]]:
     """The segments that ids name, in the order of the call, and the ids that name none."""
-    known = [segment for segment in segments.values() if segment.id in set(ids)]
-    return known, [one for one in dict.fromkeys(ids) if one not in segments]
+    given = dict.fromkeys(ids)
+    known = [segment for segment in segments.values() if segment.id in given]
+    return known, [one for one in given if one not in segments]
 
 
 def located(text: str, candidates: Iterable[Segment]) -> list[Segment]:

@@ -10,7 +10,8 @@ from summarizer.transcript import Transcript
 def misfit(summary: CallSummary, transcript: Transcript) -> str | None:
     """What shows that a summary was made from another transcript, as a clause; None where nothing does.
 
-    Every line that the summary rests on must be one that somebody speaks, and every quote must stand on its lines.
+    The first and last line of every span that the summary rests on must be ones that somebody speaks (between them may
+    be blank lines and labels), and every quote must stand on its lines.
 
     >>> misfit(summary, read_transcript("another call.txt"))  # doctest: +SKIP
     'nobody speaks on line 149, which the summary rests on'

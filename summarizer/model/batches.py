@@ -86,7 +86,10 @@ async def connect(settings: ModelSettings, prompts: Prompts, clock: Clock = WALL
     """Open the way to a provider's batches. Raises SettingsError where there is no cache, key or address."""
     where = address(settings)
     if settings.cache is None:
-        raise SettingsError("A batch's replies are kept in the cache; leave out --no-cache.")
+        raise SettingsError(
+            "A batch's replies are kept in the cache; name a folder with --cache, or take cache = false out of the "
+            "settings."
+        )
     async with AsyncExitStack() as open_things:
         kept = open_things.enter_context(closing(cache.ReplyCache(settings.cache)))
         book = open_things.enter_context(closing(Store(settings.cache, _TABLES)))
@@ -95,7 +98,7 @@ async def connect(settings: ModelSettings, prompts: Prompts, clock: Clock = WALL
 
 
 class Batches:
-    """The batches of one endpoint; made by ``connect``."""
+    """The batches of one endpoint; made by ``connect``. ``kept`` is the cache that the replies go to."""
 
     def __init__(
         self,
@@ -113,7 +116,7 @@ class Batches:
         self._place = faults.Place(where.url, settings.model, settings.timeout, where.secret)
         self._sdk = sdk
         self._headers = credentials(where)
-        self._kept = kept
+        self.kept = kept
         self._book = book
         self._dialect = dialect.read(kept.dialect(where.url, settings.model))
 
@@ -164,7 +167,7 @@ class Batches:
         for key, _, room in rows:
             try:
                 raw, model = self._judged(came.get(key), batch, reply_type, usages)
-                self._kept.put(key, cache.KeptReply(model, raw))
+                self.kept.put(key, cache.KeptReply(model, raw))
             except ReplyCut as error:
                 failed[key] = str(error), min(2 * room, self._settings.max_tokens)
             except ModelError as error:
@@ -196,7 +199,7 @@ class Batches:
             simpler = dialect.simpler(self._dialect, str(said))
             if simpler:
                 self._dialect = simpler
-                self._kept.learn(self._place.endpoint, self._settings.model, dialect.written(simpler))
+                self.kept.learn(self._place.endpoint, self._settings.model, dialect.written(simpler))
             raise ModelError(f"{self._place.endpoint} did not answer this request ({faults.clipped(str(said))}).")
         completion = wire.read_completion(json.dumps(body).encode(), self._place.endpoint)
         usages.append(self._usage(completion))

@@ -12,8 +12,6 @@ from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
-import platformdirs
-
 from summarizer.errors import ReplyInvalid
 from summarizer.model.door import Reply, Request, T
 from summarizer.model.replies import read_reply
@@ -45,11 +43,6 @@ class CacheInfo(NamedTuple):
     bytes: int
 
 
-def default_folder() -> Path:
-    """Return the folder for caches on this platform."""
-    return Path(platformdirs.user_cache_dir("analyst-qa"))
-
-
 def info(folder: Path) -> CacheInfo:
     """Return what the cache in ``folder`` holds; one that does not exist holds nothing and is not made."""
     file = folder / FILE
@@ -73,7 +66,7 @@ def key(request: Request[T], settings: ModelSettings, endpoint: str) -> str:
         endpoint,
         settings.model,
         settings.temperature,
-        settings.seed,
+        None,  # a place that once held a seed; without it no reply that was paid for would be found
         request.max_tokens,
         request.messages,
         strict_schema(request.reply_type),

@@ -1,8 +1,8 @@
 """What an endpoint understands of the protocol, found out by asking and remembered.
 
 Everyone is addressed in the full language first. Who complains about a word is not told that word again: a strict
-schema gives way to JSON mode and that to plain text, ``max_tokens`` to ``max_completion_tokens``, and a temperature or
-a seed is left out.
+schema gives way to JSON mode and that to plain text, ``max_tokens`` to ``max_completion_tokens``, and a temperature is
+left out.
 """
 
 from __future__ import annotations
@@ -33,7 +33,6 @@ class Dialect:
     in_words: bool = False
     room: Literal["max_tokens", "max_completion_tokens"] = "max_tokens"
     temperature: bool = True
-    seed: bool = True
 
 
 def written(dialect: Dialect) -> str:
@@ -44,7 +43,7 @@ def written(dialect: Dialect) -> str:
 def read(text: str | None) -> Dialect:
     """Return the dialect that was written down; the full language where none was, or where another version wrote it.
 
-    >>> read(written(Dialect(seed=False))).seed, read('{"form": "telepathy"}') == Dialect()
+    >>> read(written(Dialect(temperature=False))).temperature, read('{"form": "telepathy"}') == Dialect()
     (False, True)
     """
     try:
@@ -64,8 +63,6 @@ def simpler(dialect: Dialect, complaint: str) -> Dialect | None:
         return replace(dialect, room="max_completion_tokens")
     if dialect.temperature and "temperature" in complaint:
         return replace(dialect, temperature=False)
-    if dialect.seed and re.search(r"\bseed\b", complaint):
-        return replace(dialect, seed=False)
     if dialect.form != "text" and _ABOUT_FORM.search(complaint):
         return replace(dialect, form=_NEXT_FORM[dialect.form], in_words=True)
     return None
@@ -98,8 +95,6 @@ def body(request: Request[T], settings: ModelSettings, dialect: Dialect) -> dict
         said["response_format"] = {"type": "json_schema", "json_schema": strict}
     if dialect.temperature and settings.temperature is not None:
         said["temperature"] = settings.temperature
-    if dialect.seed and settings.seed is not None:
-        said["seed"] = settings.seed
     return said
 
 

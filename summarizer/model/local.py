@@ -14,9 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from summarizer.errors import SettingsError
-from summarizer.model.settings import ModelSettings
-
-PREFIX = "gguf:"
+from summarizer.model.settings import GGUF, ModelSettings
 
 # Room for the largest prompt and its reply; what a model was trained for may be more than the memory holds.
 _CONTEXT = 16_384
@@ -30,10 +28,10 @@ def served(settings: ModelSettings) -> Iterator[ModelSettings]:
 
     Other settings are yielded as they are. Raises SettingsError where the file is no model, or xllamacpp is missing.
     """
-    if not settings.model.startswith(PREFIX):
+    if not settings.model.startswith(GGUF):
         yield settings
         return
-    file = Path(settings.model.removeprefix(PREFIX)).expanduser()
+    file = Path(settings.model.removeprefix(GGUF)).expanduser()
     digest = _digest(file)
     try:
         import xllamacpp
@@ -59,7 +57,7 @@ def served(settings: ModelSettings) -> Iterator[ModelSettings]:
             model=file.name,
             base_url=f"{server.listening_address}/v1",
             api_key=key,
-            known_as=f"{PREFIX}{digest}",
+            known_as=f"{GGUF}{digest}",
             concurrency=1,
             timeout=max(settings.timeout, _PATIENT_SECONDS),
         )
@@ -72,10 +70,10 @@ def _digest(file: Path) -> str:
     try:
         with file.open("rb") as content:
             if content.read(4) != b"GGUF":
-                raise SettingsError(f"{file}: this is no GGUF file; name one after {PREFIX}.")
+                raise SettingsError(f"{file}: this is no GGUF file; name one after {GGUF}.")
             content.seek(0)
             return hashlib.file_digest(content, "sha256").hexdigest()
     except OSError as error:
         raise SettingsError(
-            f"{file}: the model's file can't be read ({error.strerror}); check the path after {PREFIX}."
+            f"{file}: the model's file can't be read ({error.strerror}); check the path after {GGUF}."
         ) from error

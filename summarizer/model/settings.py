@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+# What the name of a model begins with that is a file on this machine.
+GGUF = "gguf:"
+
 
 @dataclass(frozen=True)
 class ModelSettings:
     """What a connection needs.
 
     Without ``base_url`` and ``api_key`` the openai SDK's environment variables are used (``OPENAI_API_KEY``,
-    ``OPENAI_BASE_URL``); an address given here never gets a key from there. ``temperature`` and ``seed`` that are None
-    are not sent. ``max_tokens`` is the most a reply may ever take, also when a cut one is asked again. ``timeout``
+    ``OPENAI_BASE_URL``); an address given here never gets a key from there. A ``temperature`` that is None is not
+    sent. ``max_tokens`` is the most a reply may ever take, also when a cut one is asked again. ``timeout``
     (seconds) bounds one request, ``attempts`` and ``patience`` (seconds) all tries of one. ``max_requests`` bounds all
     that is sent in a run, tries that fail included, ``max_cost`` (US dollars) what the replies cost. ``cache`` is a
     folder, ``log_requests`` a file; None means none. ``known_as`` stands for the address in the cache where that
@@ -23,7 +26,6 @@ class ModelSettings:
     base_url: str | None = field(default=None, repr=False)  # it may hold a password
     api_key: str | None = field(default=None, repr=False)
     temperature: float | None = 0.0
-    seed: int | None = None
     max_tokens: int = 8192
     timeout: float = 300.0
     attempts: int = 6

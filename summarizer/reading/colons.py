@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from summarizer.people import HONORIFICS, find_person, looks_like_name, name_parts, role_of, role_of_label
 from summarizer.reading.furniture import furniture
 from summarizer.reading.headings import ends_call, heads_qa
-from summarizer.reading.page import Label, Page, called_before, is_nameless
+from summarizer.reading.page import Label, Page, called_before, comparable, is_nameless
 from summarizer.transcript import Participant, Role
 
 _TIME = r"\d{1,2}:\d\d(?::\d\d)?"
@@ -43,7 +43,7 @@ def read(lines: Sequence[str]) -> Page | None:
     # One voice is no conversation: the same word before a colon, again and again, is a note of the publisher's.
     if len(sure) < _LEAST_VOICES or sum(times[name] for name in sure) < _LEAST_LABELS:
         return None
-    known = [Participant(name) for name in sure]
+    known = [Participant(name) for name in comparable(sure)]
     kept = [
         label
         for label in found

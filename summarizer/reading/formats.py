@@ -13,7 +13,7 @@ from summarizer.reading.layouts import read_lines
 from summarizer.reading.limits import DEFAULT_LIMITS, Limits
 from summarizer.reading.markup import html_lines, is_html, is_markdown, without_marks
 from summarizer.reading.pdf import is_pdf, pdf_lines
-from summarizer.reading.source import Source, open_source
+from summarizer.reading.source import Source, check_speakers, open_source
 from summarizer.reading.vendors import load_json, read_json
 from summarizer.transcript import Transcript
 
@@ -38,30 +38,26 @@ def read_transcript(
     """
     source = open_source(path_or_text, name, limits)
     transcript = _read(source, limits)
-    if len(transcript.participants) > limits.speakers:
-        raise InputError(
-            f"{source.says} names {len(transcript.participants):,} speakers, more than {limits.speakers:,} (limit "
-            "speakers), far beyond any call; give the transcript alone or raise the limit in Python."
-        )
+    check_speakers(len(transcript.participants), source, limits)
     return transcript
 
 
 def _read(source: Source, limits: Limits) -> Transcript:
     if isinstance(source.content, bytes) and (lines := _document_lines(source.content, source, limits)) is not None:
-        return read_lines(lines_of("\n".join(lines), source, limits), source.name)
+        return read_lines(lines_of("\n".join(lines), source, limits), source, limits)
     text = text_of(source)
     start = text[:_HEAD].lstrip()
     if start[:1] in ("{", "[") and (transcript := _read_json(text, start, source, limits)):
         return transcript
     if is_html(start):
         lines = lines_of("\n".join(html_lines(text, source, limits)), source, limits)
-        return read_lines(lines, source.name)
+        return read_lines(lines, source, limits)
     lines = lines_of(text, source, limits)
     if is_captions(start):
         return read_captions(lines, source)
     if is_markdown(text, source):
         lines = [without_marks(line) for line in lines]
-    return read_lines(lines, source.name)
+    return read_lines(lines, source, limits)
 
 
 def _document_lines(content: bytes, source: Source, limits: Limits) -> list[str] | None:

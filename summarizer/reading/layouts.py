@@ -6,19 +6,24 @@ from collections.abc import Sequence
 
 from summarizer.reading import colons, motleyfool, namelines, streetevents
 from summarizer.reading.headings import heads_roster
+from summarizer.reading.limits import DEFAULT_LIMITS, Limits
 from summarizer.reading.page import Page, transcript_of
+from summarizer.reading.source import Source, check_speakers
 from summarizer.reading.title import call_info
 from summarizer.transcript import CallInfo, Transcript
 
+_UNNAMED = Source("")
 _TITLE_LINES = 150
 _BARE_TITLE_LINES = 12
 _OPENING_LINES = 40
 
 
-def read_lines(lines: Sequence[str], source: str | None = None) -> Transcript:
+def read_lines(lines: Sequence[str], source: Source = _UNNAMED, limits: Limits = DEFAULT_LIMITS) -> Transcript:
     """Read physical lines (``lines[0]`` is line 1) as the layout they are in.
 
     Layouts with marks of their own are tried first; names alone on a line is what is left, and always succeeds.
+
+    Raises InputError where the labels name more speakers than the limit allows.
     """
     for read in (streetevents.read_ruled, streetevents.read_pdf_text, motleyfool.read, colons.read):
         page = read(lines)
@@ -26,7 +31,8 @@ def read_lines(lines: Sequence[str], source: str | None = None) -> Transcript:
             break
     else:
         page = namelines.read(lines)
-    return transcript_of(page, lines, _info(page, lines, source))
+    check_speakers(len({label.name for label in page.labels}), source, limits)
+    return transcript_of(page, lines, _info(page, lines, source.name))
 
 
 def _info(page: Page, lines: Sequence[str], source: str | None) -> CallInfo:

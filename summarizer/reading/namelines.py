@@ -15,7 +15,7 @@ from summarizer.people import (
     same_person,
 )
 from summarizer.reading.headings import ends_call, heads_qa, heads_roster
-from summarizer.reading.page import SENTENCE_ENDS, Label, Page, called_before, is_nameless, split_title
+from summarizer.reading.page import SENTENCE_ENDS, Label, Page, called_before, comparable, is_nameless, split_title
 from summarizer.transcript import Participant, Role
 
 _LONGEST_LABEL = 60
@@ -45,7 +45,7 @@ def read(lines: Sequence[str]) -> Page:
             candidates.append((i, text, nameless))
     candidates = _without_common_words(candidates, lines)
     times = Counter(text for _, text, _ in candidates)
-    known = names | {text for text, n in times.items() if n > 1}
+    known = comparable(names | {text for text, n in times.items() if n > 1})
     labels = [
         Label(i + 1, i + 1, text)
         for i, text, sure in candidates
@@ -117,7 +117,7 @@ def _semicolons(lines: Sequence[str]) -> tuple[list[Participant], int]:
             title, firm = "; ".join(about[:-1]) or about[0], about[-1] if len(about) > 1 else ""
         people.append(Participant(name, role, title or None, firm or None))
         start = i + 1
-    firms = {person.firm for person in people if person.role in ("management", "ir") and person.firm}
+    firms = comparable({person.firm for person in people if person.role in ("management", "ir") and person.firm})
     for at, person in enumerate(people):
         own = not (person.firm and firms) or any(same_firm(person.firm, firm) for firm in firms)
         if person.role == "unknown" and person.title and own:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
 from summarizer.people import find_person, is_anonymous, misspelt_person, name_parts, role_of, role_of_label
+from summarizer.reading.limits import DEFAULT_LIMITS
 from summarizer.transcript import CallInfo, Line, Participant, Transcript, Turn
 
 _MARK = re.compile(r"<[Ss]ync\b[^>\n]{0,80}>")
@@ -72,6 +73,14 @@ def called_before(lines: Sequence[str], i: int, name: str) -> bool:
     )
 
 
+def comparable(names: Set[str]) -> Set[str]:
+    """The names that others are compared with for another spelling: none where no call has so many.
+
+    Each with each takes minutes then, for a text that is refused anyway or is no call.
+    """
+    return names if len(names) <= DEFAULT_LIMITS.speakers else frozenset()
+
+
 def split_title(text: str) -> tuple[str | None, str | None]:
     """Split "Firm - Title" as rosters write it; the part without a role word is the firm.
 
@@ -89,7 +98,10 @@ def split_title(text: str) -> tuple[str | None, str | None]:
 
 
 def transcript_of(page: Page, lines: Sequence[str], call: CallInfo) -> Transcript:
-    """Put the lines between the labels into turns, name each label's speaker from the roster where it is there."""
+    """Put the lines between the labels into turns, name each label's speaker from the roster where it is there.
+
+    A label right above another one has no words and makes no turn; who it names is on the call all the same.
+    """
     known: dict[tuple[str, str | None], Participant] = {}
     people = list(page.participants)
     listed = {person.name: person for person in reversed(people)}
@@ -109,7 +121,9 @@ def transcript_of(page: Page, lines: Sequence[str], call: CallInfo) -> Transcrip
             text = line.strip(" ")
             if text and number not in skipped:
                 spoken.append(Line(number, text))
-        turns.append(Turn(known[key], tuple(spoken), None if label.said and label.first == label.last else label.first))
+        if spoken:
+            header = None if label.said and label.first == label.last else label.first
+            turns.append(Turn(known[key], tuple(spoken), header))
     return Transcript(page.layout, "line", call, tuple(people), tuple(turns), len(lines), page.qa_heading)
 
 

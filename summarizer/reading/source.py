@@ -62,6 +62,18 @@ def open_source(given: str | Path | bytes | BinaryIO, name: str | None, limits: 
     return source
 
 
+def check_speakers(names: int, source: Source, limits: Limits) -> None:
+    """Raise InputError where an input names more speakers than any call has.
+
+    Asked before the names are compared with each other, which takes the square of their number.
+    """
+    if names > limits.speakers:
+        raise InputError(
+            f"{source.says} names {names:,} speakers, more than {limits.speakers:,} (limit speakers), far beyond any "
+            "call; give the transcript alone or raise the limit in Python."
+        )
+
+
 def missing_extra(source: Source, kind: str) -> InputError:
     """The refusal of a document whose reader is an optional dependency that is not installed."""
     return InputError(

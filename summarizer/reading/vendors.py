@@ -25,7 +25,7 @@ from summarizer.reading.shapes import (
     motley_fool,
     whisper,
 )
-from summarizer.reading.source import Source
+from summarizer.reading.source import Source, check_speakers
 from summarizer.reading.title import info_of_words
 from summarizer.transcript import CallInfo, Line, Participant, Transcript, Turn
 
@@ -69,13 +69,12 @@ def read_json(value: Json, source: Source, limits: Limits) -> Transcript:
             "convert it to one of them, or to text with 'Name: words' lines."
         )
     [call] = calls
-    voices = len(call.roster) + len({entry.speaker for entry in call.entries})
-    for found, kind, limit in ((len(call.entries), "turns", "lines"), (voices, "speakers", "speakers")):
-        if found > (most := getattr(limits, limit)):
-            raise InputError(
-                f"{source.says} has {found:,} {kind}, more than {most:,} (limit {limit}); "
-                "give one call alone or raise the limit in Python."
-            )
+    if len(call.entries) > limits.lines:
+        raise InputError(
+            f"{source.says} has {len(call.entries):,} turns, more than {limits.lines:,} (limit lines); "
+            "give one call alone or raise the limit in Python."
+        )
+    check_speakers(len(call.roster) + len({entry.speaker for entry in call.entries}), source, limits)
     return _transcript_of(call, source)
 
 

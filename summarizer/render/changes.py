@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from summarizer.diff import Again, Question, SummaryDiff
 from summarizer.render.markdown import clean
+from summarizer.render.overview import heading
 from summarizer.render.text import cite, counted
-from summarizer.summary import CallHeading
 
 
 def as_json(found: SummaryDiff) -> str:
@@ -41,13 +41,8 @@ def as_markdown(found: SummaryDiff) -> str:
 
 
 def _heading(found: SummaryDiff) -> str:
-    names = [_name(found.before), _name(found.after)]
+    names = [" · ".join(heading(call)) for call in (found.before, found.after)]
     return clean(f"{names[1]}, two runs" if found.of == "one call" else " → ".join(names))
-
-
-def _name(call: CallHeading) -> str:
-    known = " · ".join(filter(None, (call.company or call.ticker, call.period, call.date)))
-    return known or call.source or "Earnings call"
 
 
 def _paragraphs(*rows: tuple[str, Sequence[str]]) -> list[str]:

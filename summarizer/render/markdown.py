@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
-from textwrap import shorten, wrap
-from typing import get_args
+from textwrap import shorten
 
+from summarizer.render import overview
 from summarizer.render.text import cite, counted, one_line
-from summarizer.summary import AnalystSummary, CallSummary, ExchangeSummary, FigureCheck, Status, SummaryFlag
+from summarizer.summary import AnalystSummary, CallSummary, ExchangeSummary, FigureCheck, SummaryFlag
 
 MARK = "(!)"
 _GLANCE = 160
@@ -30,26 +30,23 @@ _MARKUP = re.compile(
 _BLOCK = re.compile(r"^(\d+(?=[.)](?:\s|$))|(?=[-+](?:\s|$)|\#{1,6}(?:\s|$)|>|=+$|-+$))")
 
 
-def call(summary: CallSummary, width: int | None = None) -> str:
-    """Render a whole call: heading, overview, then every analyst. ``width`` wraps lines at that many characters.
-
-    The text ends with a newline.
-    """
-    blocks = ["# " + _heading(summary), *_overview(summary, width)]
-    blocks += [analyst(record, width).rstrip("\n") for record in summary.analysts]
+def call(summary: CallSummary) -> str:
+    """Render a whole call: heading, overview, then every analyst. The text ends with a newline."""
+    blocks = ["# " + clean(" · ".join(overview.heading(summary.call))), *_overview(summary)]
+    blocks += [analyst(record).rstrip("\n") for record in summary.analysts]
     return "\n\n".join(blocks) + "\n"
 
 
-def analyst(record: AnalystSummary, width: int | None = None) -> str:
+def analyst(record: AnalystSummary) -> str:
     """Render one analyst: firm, topics, the summary sentence, every exchange, every flag."""
     blocks = ["## " + clean(" · ".join(filter(None, (record.name, record.firm))))]
     if record.topics:
-        blocks.append(_wrap(" · ".join(record.topics), width))
+        blocks.append(_words(" · ".join(record.topics)))
     if record.summary:
-        blocks.append(_wrap(clean(_marked(record.summary, record.figures, record.flags)), width))
-    blocks += [_flag(flag, width) for flag in record.flags]
+        blocks.append(_words(clean(_marked(record.summary, record.figures, record.flags))))
+    blocks += [_flag(flag) for flag in record.flags]
     for number, one in enumerate(record.exchanges, start=1):
-        blocks += _exchange(one, number, width)
+        blocks += _exchange(one, number)
     return "\n\n".join(blocks) + "\n"
 
 
@@ -58,36 +55,25 @@ def notebook(text: str) -> str:
     return text.replace("$", r"\$")
 
 
-def _heading(summary: CallSummary) -> str:
-    heading = summary.call
-    company = heading.company or heading.ticker or heading.source or "Earnings call"
-    if heading.company and heading.ticker:
-        company += f" ({heading.ticker})"
-    return clean(" · ".join(filter(None, (company, heading.period, heading.date))))
-
-
-def _overview(summary: CallSummary, width: int | None) -> list[str]:
+def _overview(summary: CallSummary) -> list[str]:
     """Who asked how much, what was not answered, which topics, and what to know of the call as a whole."""
     if not summary.analysts:
-        return [_wrap(clean(flag.says), width) for flag in summary.flags]
-    exchanges = [(record, one) for record in summary.analysts for one in record.exchanges]
-    statuses = [one.status for _, one in exchanges]
-    counts = ", ".join(f"{statuses.count(status)} {status}" for status in get_args(Status) if status in statuses)
-    size = f"{counted(len(summary.analysts), 'analyst')}, {counted(len(exchanges), 'question')}"
-    blocks = [_wrap(": ".join(filter(None, (size, counts))) + ".", width)]
+        return [_words(clean(flag.says)) for flag in summary.flags]
+    counts = ", ".join(f"{number} {status}" for status, number in overview.statuses(summary).items())
+    size = f"{counted(len(summary.analysts), 'analyst')}, {counted(len(summary.asked()), 'question')}"
+    blocks = [": ".join(filter(None, (size, counts))) + "."]
     open_questions = [
-        f"*{one.status}* · {clean(record.name)}: {clean(shorten(one.question, _GLANCE, placeholder=' ...'))}"
-        f" {cite(one.question_lines)}"
-        for record, one in exchanges
-        if one.status in ("declined", "unanswered")
+        f"*{one.exchange.status}* · {clean(one.analyst.name)}: "
+        f"{clean(shorten(one.exchange.question, _GLANCE, placeholder=' ...'))} {cite(one.exchange.question_lines)}"
+        for one in summary.unanswered()
     ]
     if open_questions:
-        blocks += ["Not answered:", _list(open_questions, width)]
+        blocks += ["Not answered:", _list(open_questions)]
     if summary.topics:
-        blocks += ["Topics:", _list(_topics(summary.topics), width)]
+        blocks += ["Topics:", _list(_topics(summary.topics))]
     unit = "turns" if summary.call.line_unit == "turn" else "lines"
-    blocks.append(_wrap(f"Numbers in brackets are {unit} of the transcript; a line after ! says what to check.", width))
-    return blocks + [_flag(flag, width) for flag in summary.flags]
+    blocks.append(f"Numbers in brackets are {unit} of the transcript; a line after ! says what to check.")
+    return blocks + [_flag(flag) for flag in summary.flags]
 
 
 def _topics(topics: Mapping[str, Sequence[str]]) -> list[str]:
@@ -108,17 +94,16 @@ def _topics(topics: Mapping[str, Sequence[str]]) -> list[str]:
     return rows
 
 
-def _exchange(one: ExchangeSummary, number: int, width: int | None) -> list[str]:
+def _exchange(one: ExchangeSummary, number: int) -> list[str]:
     question = clean(_marked(one.question, one.figures, one.flags))
     answered_by = clean(", ".join(one.answered_by))
     blocks = [
-        _wrap(f"**{number}. {question}** · *{one.status}*", width),
-        _wrap(" ".join(filter(None, (_answer(one), answered_by))), width),
+        f"**{number}. {question}** · *{one.status}*",
+        _words(" ".join(filter(None, (_answer(one), answered_by)))),
     ]
     if one.quote:
-        says = f'"{clean(one.quote)}" {cite(one.quote_lines)}'.rstrip()
-        blocks.append(_wrap(says, width, "> "))
-    return [block for block in blocks if block] + [_flag(flag, width) for flag in one.flags]
+        blocks.append(f'> "{clean(one.quote)}" {cite(one.quote_lines)}'.rstrip())
+    return [block for block in blocks if block] + [_flag(flag) for flag in one.flags]
 
 
 def _answer(one: ExchangeSummary) -> str:
@@ -132,9 +117,9 @@ def _answer(one: ExchangeSummary) -> str:
     return " ".join(parts)
 
 
-def _flag(flag: SummaryFlag, width: int | None) -> str:
+def _flag(flag: SummaryFlag) -> str:
     where = cite([(flag.line, flag.line)]) if flag.line else ""
-    return _wrap(f"! {clean(flag.says)} {where}".rstrip(), width)
+    return f"! {clean(flag.says)} {where}".rstrip()
 
 
 def _marked(text: str, figures: Iterable[FigureCheck], flags: Iterable[SummaryFlag]) -> str:
@@ -152,12 +137,10 @@ def clean(text: str) -> str:
     return _MARKUP.sub(r"\\\g<0>", one_line(text))
 
 
-def _wrap(text: str, width: int | None, prefix: str = "", hanging: str | None = None) -> str:
-    """A paragraph of ``text``; no line of it starts with what would begin another block."""
-    rest = prefix if hanging is None else hanging
-    lines = wrap(text, width - len(rest), break_long_words=False, break_on_hyphens=False) if width else [text]
-    return "\n".join((rest if number else prefix) + _BLOCK.sub(r"\1\\", line) for number, line in enumerate(lines))
+def _words(text: str) -> str:
+    """A paragraph, which does not start with what would begin another block."""
+    return _BLOCK.sub(r"\1\\", text)
 
 
-def _list(items: Iterable[str], width: int | None) -> str:
-    return "\n".join(_wrap(item, width, "- ", "  ") for item in items)
+def _list(items: Iterable[str]) -> str:
+    return "\n".join(f"- {_words(item)}" for item in items)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import PurePath
 from typing import NamedTuple, get_args
 
-from summarizer.summary import AnalystSummary, Asked, CallSummary, Status
+from summarizer.summary import AnalystSummary, Asked, CallHeading, CallSummary, Status
 
 STATUSES: tuple[Status, ...] = get_args(Status)
 
@@ -27,9 +27,8 @@ class Matrix(NamedTuple):
     rows: tuple[tuple[AnalystSummary, tuple[tuple[Asked, ...], ...]], ...]
 
 
-def heading(summary: CallSummary) -> tuple[str, ...]:
+def heading(call: CallHeading) -> tuple[str, ...]:
     """What a call is called: company with ticker, period, date; where the file names no company, the file's name."""
-    call = summary.call
     company = call.company or call.ticker
     if call.company and call.ticker:
         company = f"{call.company} ({call.ticker})"

@@ -58,16 +58,15 @@ def rows(summary: CallSummary) -> Iterator[Row]:
     return (_row(summary, one) for one in summary.asked())
 
 
-def csv(summaries: Iterable[CallSummary], header: bool = True) -> str:
-    """Render one or several calls as CSV (RFC 4180, but with line feeds), with the names of the columns unless told.
+def csv(summaries: Iterable[CallSummary]) -> str:
+    """Render one or several calls as CSV (RFC 4180, but with line feeds), with the names of the columns.
 
     Several values in a cell are parted by semicolons. A cell that a spreadsheet would take for a formula has an
     apostrophe before it.
     """
     out = StringIO()
     table = writer.writer(out, lineterminator="\n")
-    if header:
-        table.writerow(COLUMNS)
+    table.writerow(COLUMNS)
     table.writerows(map(_cell, row) for summary in summaries for row in rows(summary))
     return out.getvalue()
 

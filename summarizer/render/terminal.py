@@ -50,7 +50,7 @@ def call(summary: CallSummary, width: int, environ: Mapping[str, str], source: s
 
 
 def _blocks(summary: CallSummary, where: Style) -> Iterator[RenderableType]:
-    name, *rest = map(one_line, overview.heading(summary))
+    name, *rest = map(one_line, overview.heading(summary.call))
     yield Text.assemble((name, "bold"), (f" · {' · '.join(rest)}" if rest else "", "dim"))
     if not summary.analysts:
         yield from (Text(one_line(flag.says)) for flag in summary.flags)

@@ -41,14 +41,10 @@ def parse_call(transcript: Transcript) -> ParsedCall:
 
     A call in which no analyst asks has ``qa_line`` None and no sessions.
     """
-    turns, unlabelled = with_callers(with_operator([turn for turn in transcript.turns if turn.lines]))
-    roles = infer_roles(turns)
-    if alone := _one_nameless_voice(turns):
-        return ParsedCall(transcript, None, _participants(transcript, roles, []), (), (alone,))
-    start = _first_question(turns, roles, transcript.qa_heading)
-    if start is None:
-        return ParsedCall(transcript, None, _participants(transcript, roles, []), ())
-    opening = _opening(turns, start, transcript.qa_heading, roles)
+    turns, unlabelled, roles, opening = _prepared(transcript)
+    if opening is None:
+        why = _one_nameless_voice(turns)
+        return ParsedCall(transcript, None, _participants(transcript, roles, []), (), (why,) if why else ())
     found, flags = floors(turns[opening:], roles)
     management = tuple(p for p in transcript.participants if roles.get(p.name, p.role) in ("management", "ir"))
     lines = [heard(floor.held) for floor in found]
@@ -81,10 +77,17 @@ def _one_nameless_voice(turns: Sequence[Turn]) -> Flag | None:
 
 def find_floors(transcript: Transcript) -> list[Floor]:
     """The floors of a call's Q&A as its labels have them, before anything is decided; none for a call without one."""
-    turns, _ = with_callers(with_operator([turn for turn in transcript.turns if turn.lines]))
+    turns, _, roles, opening = _prepared(transcript)
+    return [] if opening is None else floors(turns[opening:], roles)[0]
+
+
+def _prepared(transcript: Transcript) -> tuple[list[Turn], list[Flag], dict[str, Role], int | None]:
+    """The turns with the labels they lack and flags on those, who has which role, and which turn opens the Q&A."""
+    turns, unlabelled = with_callers(with_operator(transcript.turns))
     roles = infer_roles(turns)
-    start = _first_question(turns, roles, transcript.qa_heading)
-    return [] if start is None else floors(turns[_opening(turns, start, transcript.qa_heading, roles) :], roles)[0]
+    start = None if _one_nameless_voice(turns) else _first_question(turns, roles, transcript.qa_heading)
+    opening = None if start is None else _opening(turns, start, transcript.qa_heading, roles)
+    return turns, unlabelled, roles, opening
 
 
 def _session(

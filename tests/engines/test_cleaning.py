@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from summarizer.engines.cleaning import tidy
+from summarizer.engines import cleaning
+from summarizer.engines.cleaning import tidy, without_openers
 from summarizer.engines.statements import common_words, is_broken, statements
-from summarizer.engines.words import figures, words
+from summarizer.engines.words import WORD, figures, words
 from summarizer.transcript import Segment
 
 
@@ -48,6 +52,21 @@ def test_yes_stays_where_it_answers() -> None:
     """An opening "Yes" is an answer to a question that asks for one, and else a filler."""
     assert tidy("Yes, we have hired enough nurses.", yes=True) == "Yes, we have hired enough nurses."
     assert tidy("Yes, we have hired enough nurses.") == "We have hired enough nurses."
+
+
+def test_openers_are_passed_without_reading_the_rest_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many openers a sentence has, each is passed by a look at the next few words."""
+    seen: list[re.Match[str]] = []
+
+    class Counting:
+        def finditer(self, text: str, at: int) -> Iterator[re.Match[str]]:
+            for found in WORD.finditer(text, at):
+                seen.append(found)
+                yield found
+
+    monkeypatch.setattr(cleaning, "WORD", Counting())
+    assert without_openers("So, well, yeah, " * 4_000 + "demand is fine in Oslo") == "demand is fine in Oslo"
+    assert len(seen) < 10 * 4_000
 
 
 WORDS = [

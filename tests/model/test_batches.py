@@ -301,7 +301,7 @@ def test_batches_need_a_cache(tmp_path: Path) -> None:
         async with batches.connect(ModelSettings("m", api_key="sk-1"), prompts.load()):
             raise AssertionError("it opened")
 
-    with pytest.raises(SettingsError, match="--no-cache"):
+    with pytest.raises(SettingsError, match=r"--cache, or take cache = false out of the settings\."):
         asyncio.run(main())
 
 

@@ -6,7 +6,9 @@ import io
 import json
 import os
 import re
+from itertools import product
 from pathlib import Path
+from string import ascii_lowercase
 
 import pytest
 from hypothesis import example, given, settings
@@ -18,6 +20,7 @@ from summarizer.reading import read_transcript
 from summarizer.reading.limits import DEFAULT_LIMITS
 from summarizer.transcript import Transcript
 
+CROWD = [f"Ida S{a}{b}rm" for a, b in product(ascii_lowercase, repeat=2)][:501]
 SAMPLES = Path(__file__).parent / "samples"
 TEXT = "Operator\nGood morning.\n\nIda Brandt\nThank you, operator, and good morning.\n"
 
@@ -113,14 +116,28 @@ def test_only_a_str_may_have_been_meant_as_text(tmp_path: Path) -> None:
         ("a" * 50_000_000 + "\n", "line_chars"),
         ("a\n" * 1_000_000, "lines"),
         ("a\n" * 34_000_000, "file_bytes"),
-        ("WEBVTT\n" + "".join(f"\n00:01.000 --> 00:02.000\n<v Voice {i}>Hm.\n" for i in range(501)), "speakers"),
+        ("WEBVTT\n" + "".join(f"\n00:01.000 --> 00:02.000\n<v {name}>Hm.\n" for name in CROWD), "speakers"),
+        ("".join(f"{name}\nDemand is up.\n" for name in CROWD) * 2, "speakers"),
+        ("".join(f"{name}: Demand is up.\n" for name in CROWD) * 2, "speakers"),
+        ("".join(f"{name}; Chairman; {name} Inc\n" for name in CROWD), "speakers"),
     ],
-    ids=["a 50 MB line", "a million lines", "68 MB", "501 speakers"],
+    ids=["a 50 MB line", "a million lines", "68 MB", "captions", "names alone on a line", "colons", "a roster"],
 )
 def test_inputs_beyond_any_call_are_refused(text: str, limit: str) -> None:
     """A huge line, a million lines and a huge file are refused; the limit is named, and where it can be raised."""
     with pytest.raises(InputError, match=rf"'call.txt' .*\(limit {limit}\).* or raise the limit in Python\."):
         read_transcript(text.encode(), name="call.txt")
+
+
+@pytest.mark.parametrize("text", ["{}\nDemand is up.\n", "{}: Demand is up.\n"])
+def test_speakers_are_counted_before_they_are_compared(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No speaker of a crowd is looked for among the others, which would take minutes."""
+    compared: list[object] = []
+    for function in ("page.find_person", "colons.find_person", "namelines.same_person", "namelines.misspelt_person"):
+        monkeypatch.setattr(f"summarizer.reading.{function}", lambda name, others: compared.append(others))
+    with pytest.raises(InputError, match="limit speakers"):
+        read_transcript("".join(map(text.format, CROWD)) * 2 + text.format("Ida Storm"))
+    assert all(others == [] for others in compared)
 
 
 def test_a_raised_limit_lets_an_input_in() -> None:

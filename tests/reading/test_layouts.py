@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from summarizer.reading.layouts import read_lines
+from summarizer.reading.source import Source
 from summarizer.transcript import Transcript
 
 RULE, DOUBLE = "-" * 80, "=" * 80
@@ -262,7 +263,7 @@ A: Stable.
 
 
 def read(text: str) -> Transcript:
-    return read_lines(text.splitlines(), "call.txt")
+    return read_lines(text.splitlines(), Source(text, "call.txt"))
 
 
 @pytest.mark.parametrize(
@@ -476,8 +477,9 @@ PIECES = st.sampled_from(
 
 @given(st.lists(PIECES | st.text(max_size=40) | st.sampled_from(["", " ", "--", ":", ";", "* ", "=" * 80, "-" * 80])))
 def test_any_lines_are_a_page(lines: list[str]) -> None:
-    """Whatever the lines, they are read; a turn's lines lie inside the file, ascend, and are spoken once."""
+    """Whatever the lines, they are read; a turn has lines, which lie inside the file, ascend, and are spoken once."""
     transcript = read_lines(lines)
+    assert all(turn.lines for turn in transcript.turns)
     numbers = [line.number for turn in transcript.turns for line in turn.lines]
     assert numbers == sorted(set(numbers))
     assert not numbers or (numbers[0] >= 1 and numbers[-1] <= len(lines))

@@ -25,6 +25,14 @@ def test_every_word_of_every_turn_is_shown_once(path: Path) -> None:
     ]
 
 
+def test_a_label_without_words_is_no_turn() -> None:
+    """A label right above another one says nothing, so nothing is shown of it; who it names is on the call."""
+    labels = ["Operator:", "Olaf Berg: Good day.", "Hedda Lund:", "Olaf Berg: The margin was 12%.", "Hedda Lund:"]
+    read = read_transcript("\n".join([*labels, "Operator: That is all.", "Operator:", ""]))
+    assert [turn.label for turn in shown(read, fennmark())] == ["Olaf Berg", "Olaf Berg", "Operator"]
+    assert "Hedda Lund" in [person.name for person in read.participants]
+
+
 def test_lines_know_whether_the_summary_rests_on_them() -> None:
     """Exactly the evidence of the exchanges is marked."""
     cited = [line.number for turn in shown(transcript(), fennmark()) for line in turn.lines if line.cited]
