@@ -56,7 +56,7 @@ def set_aside(spoken: Sequence[SpokenLine], names: frozenset[str]) -> list[Spoke
     That is, up to twenty words under one label: thanks, greetings and farewells, also of words that only the place
     shows to be such: before anybody asked, or after the last answer. And what is said of a line that broke, or to the
     operator. Longer closing remarks stay with the last answer unless the operator parts them from it: the labels don't
-    tell. ``names`` are the words of everybody's names.
+    tell (see ``Session.closing``). ``names`` are the words of everybody's names.
     """
     runs = [_run(side, tuple(lines)) for (side, _), lines in groupby(spoken, key=attrgetter("side", "label"))]
     kept: list[Run] = []
