@@ -33,7 +33,7 @@ _BARE = re.compile(rf"(?:[(\[][^)\]]{{0,80}}[)\]]\s*)?{_NAME}, {_FIRM}\Z")
 _FROM = re.compile(
     r"(?:[Ll]ine of|hear (?:next |now )?from|(?:go|turn|move)(?:ing)? (?:now |next |on )?to|"
     r"(?:comes?|coming|is|will be) (?:to us )?(?:from|by)|questions? (?:from|by|is|today is|will be)|questions?,|"
-    r"(?:questioner|caller|participant|analyst)(?: (?:in line|in queue|today))? is|"
+    r"(?:questioner|caller|participant|analyst|person)(?: (?:in line|in queue|today))? is|"
     r"(?i:next|first|up)(?: on the list| in (?:the )?(?:line|queue))?,? (?:is|we have)|[Ww]e have)"
     rf" (?:the line of )?(?:(?:the|our|your) (?:own )?(?:host|moderator|chairperson)(?: today)?,? )?{_NAME}"
 )
@@ -47,8 +47,9 @@ _ASKED_IN = re.compile(rf"\b{_NAME},? (?:with|from|of|at) (?:the )?{_FIRM},? ple
 _SPOKEN_TO = re.compile(rf"\b{_NAME}, (?:your line|you may|you can|please|go ahead)\b")
 _CALLS = cue(
     "question|caller|participant|analyst|line of|line is|line should|with a|with your|ahead with|proceed with",
-    r"\b(?:next|first|last|final|another|second|follow[- ]?up|one more)\b[^.?!]{0,60}\bquestion(?:s|ers?)?\b|"
-    r"\bquestions?\b[^.?!]{0,40}\b(?:from|comes?|line of)\b|\b(?:next|first|last) (?:caller|participant|analyst)\b|"
+    r"(?<!my )\b(?:next|first|last|final|another|second|follow[- ]?up|one more)\b[^.?!]{0,60}\bquestion(?:s|ers?)?\b|"
+    r"(?<!my )\bquestions?\b[^.?!]{0,40}\b(?:from|comes?|line of)\b|"
+    r"\b(?:next|first|last) (?:caller|participant|analyst)\b|"
     r"\bline of\b|\b(?:your|the) line (?:is|should be) (?:now )?(?:open|live|unmuted|yours)|"
     r"\bfor (?:his|her|their) questions?\b|\bwith (?:a|your) (?:question|follow)|"
     r"\bgo ahead with your\b|\bproceed with your\b|\b(?:ask|state|pose) your question",
@@ -145,7 +146,9 @@ def read_announcement(text: str) -> Announcement:
         if _MOVES_ON.search(text, found.end()):
             return Announcement("call")
         after = _WITH.match(text[found.end("name") :])
-        if not calls and after and role_of(after["firm"]) in ("management", "ir"):
+        # "Olaf Berg, Chief Executive" is no firm's; "Ida Storm of Norvik Asset Management" is.
+        titled = after and after.group().startswith((", ", " - ")) and role_of(after["firm"]) in ("management", "ir")
+        if not calls and titled:
             return Announcement("other")
         return Announcement("call", found["name"].strip(" ."), _firm(after["firm"]) if after else None)
     if (pair := _NAMED_WITH.search(text)) and (calls or _OPENS.search(text) or "go ahead" in text or _asks_in(text)):

@@ -176,7 +176,9 @@ class _Queue:
         if len(text.split()) > _HOST_WORDS:
             return False
         if is_anonymous(following.name):
-            return calls_questioner(text)
+            other = self.current is None or self.current.held[-1].turn.speaker.name != following.name
+            lets_in = calls_questioner(text) or points_at(text) or _hosted(turn, following).name is not None
+            return other and lets_in and not self._waits_for_an_answer()
         if self.current and same_person(self.current.analyst.name, following.name):
             return False
         if mentions(text, following.name) or (turn.speaker.name == self.host and calls_questioner(text)):
@@ -247,11 +249,11 @@ class _Queue:
         if is_anonymous(label) or role_of_label(label) == "analyst":
             if self.called is _NOBODY and self.current and self.current.held[0].turn.speaker.name == label:
                 return self.current.analyst, None
-            own = introduction(turn.text)
+            own = None if announced.name else _own_name(turn.text)
             name = announced.name or (own.name if own else None)
             if name:
                 how = "the operator called" if announced.name else "the speaker says they are"
-                who = Participant(name, "analyst", None, announced.firm)
+                who = Participant(name, "analyst", None, announced.firm or (own.firm if own else None))
                 if is_anonymous(label):
                     self.voices[label] = who
                 return who, Flag(line, "name", f"The label on line {line} is {label}; {how} {name}.")
@@ -278,6 +280,13 @@ def _one_person(announced: Announcement, analyst: Participant) -> bool:
     return initials and bool(announced.firm and analyst.firm and same_firm(announced.firm, analyst.firm))
 
 
+def _own_name(text: str) -> Announcement | None:
+    """Who somebody says they are as they begin to speak: "This is Ida Storm", "Ida Storm from Norvik"."""
+    if met := introduction(text):
+        return Announcement("call", met.name)
+    return next(named_with_firm(text[:_FIRST_WORDS]), None)
+
+
 def _names_in_full(text: str, name: str) -> bool:
     """Whether a text names somebody by given name and surname."""
     parts = name_parts(name)
@@ -287,6 +296,9 @@ def _names_in_full(text: str, name: str) -> bool:
 def _hosted(turn: Turn, analyst: Participant) -> Announcement:
     """A host's call as an operator's would be read; the firm only where it is read beside the analyst's name."""
     read = (read_announcement(turn.text), *named_with_firm(turn.text))
+    if is_anonymous(analyst.name):
+        # "We go to Scotland. Ida Storm from Norvik.": whom the host names beside a firm.
+        return next((one for one in read if one.name and one.firm), Announcement("call"))
     firm = next((one.firm for one in read if one.firm and one.name and same_person(one.name, analyst.name)), None)
     return Announcement("call", analyst.name, firm)
 

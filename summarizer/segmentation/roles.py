@@ -144,11 +144,12 @@ def _let_in(turns: Sequence[Turn]) -> set[str]:
         nameless = is_anonymous(name)
         if not invited or turn.speaker.role != "unknown" or is_operator(before) or (name in heard and not nameless):
             continue
-        if earlier and earlier.speaker != before.speaker and asks(earlier.text):
+        if before.speaker.name in found or (earlier and earlier.speaker != before.speaker and asks(earlier.text)):
             continue
-        own = set(plain(turn.text[:_OWN_NAME]).split()).issuperset(name_parts(name)) and " " in name
+        own = not nameless and set(plain(turn.text[:_OWN_NAME]).split()).issuperset(name_parts(name)) and " " in name
         last_words = before.text[-_LAST_WORDS:]
-        named = calls_questioner(last_words) if nameless else mentions(last_words, name)
+        # A voice without a name is known by being new.
+        named = calls_questioner(last_words) or name not in heard if nameless else mentions(last_words, name)
         if (own and (named or asks(turn.text))) or ((named or opens) and "?" in turn.text):
             found.add(name)
     return found

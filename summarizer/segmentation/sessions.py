@@ -6,7 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from summarizer.people import is_anonymous, name_parts, same_person
-from summarizer.segmentation.announcements import calls_questioner, mentions, opens_qa, read_announcement
+from summarizer.segmentation.announcements import (
+    calls_questioner,
+    mentions,
+    named_with_firm,
+    opens_qa,
+    read_announcement,
+)
 from summarizer.segmentation.attribution import attribute
 from summarizer.segmentation.blocks import broken_share, heard, sided, told_blocks
 from summarizer.segmentation.callers import with_callers
@@ -177,8 +183,9 @@ def _opening(turns: Sequence[Turn], start: int, heading: int | None, roles: dict
         earlier = turns[first - 2]
         first -= 2 if is_operator(earlier) and opens_qa(earlier.text) else 0
     if first == start and first > 0 and _is_short(turns[first - 1]):
-        hosts = turns[first - 1].text
-        first -= calls_questioner(hosts) or mentions(hosts, turns[first].speaker.name)
+        hosts, name = turns[first - 1].text, turns[first].speaker.name
+        named = any(named_with_firm(hosts)) if is_anonymous(name) else mentions(hosts, name)
+        first -= calls_questioner(hosts) or named
     return next((at for at, turn in enumerate(turns[:first]) if _calls_outsider(turn, roles)), first)
 
 

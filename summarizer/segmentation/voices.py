@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -14,7 +13,6 @@ from summarizer.transcript import Turn
 _LEAST_CALLS = 2
 _CALLING_SHARE = 0.5
 _SHORT = 80
-_OWN_QUESTION = re.compile(r"\bmy (?:\w+[ -]){0,3}questions?\b", re.I)
 
 
 def with_operator(turns: Sequence[Turn]) -> list[Turn]:
@@ -46,4 +44,5 @@ def _operator(turns: Sequence[Turn]) -> str | None:
 
 
 def _calls(text: str) -> bool:
-    return calls_questioner(text) and not _OWN_QUESTION.search(text) and read_announcement(text).kind == "call"
+    read = read_announcement(text)
+    return read.kind == "call" and (calls_questioner(text) or read.firm is not None)

@@ -424,3 +424,25 @@ def test_whose_question_comes_from_a_firm() -> None:
         "What is the tax rate?\nHedda: It is 24% this year.\n"
     )
     assert [found.sessions[-1].analyst[i] for i in (0, 3)] == ["Rolf Haag", "Casa de Bolsa Tequila"]
+
+
+@pytest.mark.parametrize(
+    ("lets_in", "says", "name", "firm"),
+    [
+        ("Next I see Ida Storm from Norvik.", "Hello. How large was the backlog?", "Ida Storm", "Norvik"),
+        ("The lady at the back, please.", "Ida Storm from Norvik. How large was the backlog?", "Ida Storm", "Norvik"),
+        ("We go to Scotland now.", "This is Ida Storm. How large was the backlog?", "Ida Storm", None),
+        ("The lady at the back, please.", "Hello. How large was the backlog?", "Speaker 4", None),
+    ],
+)
+def test_a_voice_that_a_host_lets_in(lets_in: str, says: str, name: str, firm: str | None) -> None:
+    """Without an operator and labels with names, a new voice that asks is an analyst, named as anybody names them."""
+    found = call(
+        "Speaker 2: Sales rose by 8%. So, on to your questions.\nSpeaker 3: We sold more in the north, too.\n"
+        f"Speaker 2: {lets_in}\nSpeaker 4: {says}\nSpeaker 3: It was $96 million, against $81 million.\n"
+        "Speaker 4: Thank you.\nSpeaker 2: The gentleman in the front row.\n"
+        "Speaker 5: What do you expect for the margin?\nSpeaker 2: About 31% for the year as a whole.\n",
+        roster="",
+        welcome="",
+    )
+    assert [(one.analyst.name, one.analyst.firm) for one in found.sessions] == [(name, firm), ("Speaker 5", None)]
