@@ -99,6 +99,8 @@ def _with_words_to_the_holder(lines: Sequence[Heard], course: Sequence[Party]) -
         given = line.label.split()[0] if line.label else ""
         if not (line.opens and line.party == "analyst" and given in line.text and len(given) > _INITIAL):
             continue
+        if line.text.count(" ") < _SLIVER:
+            continue
         spoken_to = re.search(rf"(?:\A|[,.!] ){re.escape(given)}[,.!]", line.text[:_ADDRESS])
         met = introduction(line.text)
         if spoken_to is None or asks(line.text) or (met and same_person(met.name, line.label)):

@@ -72,8 +72,10 @@ def asks(text: str) -> bool:
     (True, False, False)
     """
     if "?" in text:
-        if any(_last_word(piece) not in _GREETING_ENDS for piece in text.split("?")[:-1]):
-            return not is_line_trouble(text)
+        if any(
+            _last_word(piece) not in _GREETING_ENDS and not is_line_trouble(piece) for piece in text.split("?")[:-1]
+        ):
+            return True
         text = _GREETS.sub(".", text)
     return ("?" in text or _ASKS.search(text.lower()) is not None) and not is_line_trouble(text)
 
@@ -103,7 +105,7 @@ def is_courtesy(text: str, names: frozenset[str] = frozenset()) -> bool:
     >>> is_courtesy("Okay, great. Thanks, Ida.", frozenset({"ida"})), is_courtesy("Okay, and margins?")
     (True, False)
     """
-    if is_line_trouble(text):
+    if is_line_trouble(text) and not asks(text):
         return True
     text = _GREETS.sub(".", text)
     if "?" in text:

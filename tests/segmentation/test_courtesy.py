@@ -107,6 +107,20 @@ def test_line_trouble(text: str, expected: bool) -> None:
     assert is_line_trouble(text) is expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Sir, am I audible? Sir, what's the utilization?", True),
+        ("What's the utilization? Can you hear me?", True),
+        ("Hello? Am I audible? Can you hear me?", False),
+    ],
+)
+def test_a_question_beside_line_trouble(text: str, expected: bool) -> None:
+    """Who asks about the line and about something else asks; who only asks about the line doesn't."""
+    assert asks(text) is expected
+    assert is_courtesy(text) is not expected
+
+
 @given(st.text(max_size=200))
 def test_no_words_ask_and_are_line_trouble(text: str) -> None:
     """Any words are judged; what is only about the line asks nothing."""
