@@ -142,11 +142,14 @@ def _asked(session: Session) -> bool:
 
 
 def _let_in_by_mistake(session: Session) -> bool:
-    """Whether somebody says a few words that ask nothing and nobody answers: "Hello? You unmuted me"."""
+    """Whether somebody says a few words that ask nothing and nobody answers: "Hello? You unmuted me".
+
+    Who says that they have a question, and loses the line, is none.
+    """
     if any(exchange.answer_lines for exchange in session.exchanges):
         return False
     said = " ".join(line.text for line in session.spoken if line.side == "question")
-    return words_in(said) < _MISTAKEN and not asks(said)
+    return words_in(said) < _MISTAKEN and not asks(said) and "question" not in said
 
 
 def _first_question(turns: Sequence[Turn], roles: dict[str, Role], heading: int | None) -> int | None:

@@ -58,6 +58,13 @@ def test_let_in_by_mistake() -> None:
     assert analysts(found) == ["Ida Storm", "Ida Storm"]
 
 
+def test_cut_off_before_asking() -> None:
+    """Who says that they have a question, and then loses the line, has a session without an answer."""
+    lost = "Paul: I have one question on the new site. You said in the past that --\nOperator: We lost Paul Drury.\n"
+    found = call(IDA + BACKLOG + PAUL + lost + IDA + BACKLOG)
+    assert analysts(found) == ["Ida Storm", "Paul Drury", "Ida Storm"]
+
+
 def test_a_note_asks_nothing() -> None:
     """An editor's note under an analyst's label opens no session and parts none."""
     found = call(IDA + BACKLOG + "Unidentified Analyst: [Inaudible]\nOlaf: Excuse me, it was $97 million.\n" + CLOSE)
