@@ -42,6 +42,11 @@ _TO_THE_OPERATOR = re.compile(
 )
 
 
+_CALLS_THE_OPERATOR = re.compile(
+    r"\W{0,9}(?:(?:okay|ok|thanks|thank you|great|all right|sorry)\W{1,9})?operator,", re.I
+)
+
+
 class Run(NamedTuple):
     """Consecutive lines on one side under one label, and their words."""
 
@@ -96,6 +101,8 @@ def _procedural(run: Run) -> Run:
 def _neither(runs: Sequence[Run], before: Run | None, names: frozenset[str]) -> bool:
     """Whether the first of some short runs is thanks, a greeting, a farewell, or a word to the operator."""
     run = runs[0]
+    if _CALLS_THE_OPERATOR.match(run.text):
+        return True
     if run.side == "answer":
         last = all(other.side != "question" for other in runs)
         asked = before is not None and before.side == "question" and _put_a_question(before.text, names)

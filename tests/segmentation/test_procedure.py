@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from summarizer.segmentation.procedure import set_aside
-from summarizer.transcript import SpokenLine
+from summarizer.transcript import Side, SpokenLine
 
 NAMES = frozenset({"ida", "storm", "olaf", "berg"})
 
@@ -45,6 +45,13 @@ def test_a_few_words_answer(told: str) -> None:
 def test_a_few_words_of_courtesy(told: str) -> None:
     """Greetings, thanks, names, leave to speak and line trouble answer nothing."""
     assert side_of_reply("Is that how we should think about it?", told) == "procedure"
+
+
+@pytest.mark.parametrize("side", ["question", "answer"])
+def test_whoever_speaks_to_the_operator(side: Side) -> None:
+    """A few words that begin by calling the operator ask the analyst nothing, and nothing of management."""
+    said = [SpokenLine(1, "Operator, are you taking the next. Question?", side, "Tove Vale", "Tove Vale")]
+    assert [line.side for line in set_aside(said, NAMES)] == ["procedure"]
 
 
 def test_words_to_the_operator() -> None:
