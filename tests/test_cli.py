@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -379,7 +380,11 @@ def test_ctrl_c_stops_at_once(tmp_path: Path) -> None:
     with Loopback([Answer(then="stall")]) as endpoint:
         command = [sys.executable, "-m", "summarizer", "summarize", str(call), "--quiet", "--no-cache"]
         with subprocess.Popen(
-            [*command, "--base-url", endpoint.base_url], stderr=subprocess.PIPE, text=True
+            [*command, "--base-url", endpoint.base_url],
+            stderr=subprocess.PIPE,
+            text=True,
+            # Where the tests run in the background of a script, interrupts are ignored, and children inherit that.
+            preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
         ) as process:
             while not endpoint.asked:
                 assert process.poll() is None

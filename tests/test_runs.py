@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -97,7 +98,14 @@ def test_a_run_that_is_stopped_goes_on_where_it_was(tmp_path: Path, stop: signal
 
     with Loopback(script) as server:
         started = command(server, tmp_path, "--quiet")
-        with subprocess.Popen(started, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        with subprocess.Popen(
+            started,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            # Where the tests run in the background of a script, interrupts are ignored, and children inherit that.
+            preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
+        ) as process:
             until(server, tmp_path, replies, process)
             process.send_signal(stop)
             out, err = process.communicate(timeout=DEADLINE)
