@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from summarizer.segmentation.corrections import corrected, questions_left
+from summarizer.segmentation.corrections import answers_begun, corrected, questions_left
 from summarizer.segmentation.floors import Held
 from summarizer.segmentation.sides import Heard, Names, Party, decide, in_scraps, scraps
 from summarizer.transcript import Side
@@ -48,7 +48,7 @@ def sided(lines: Sequence[Heard], blocks: Iterable[Sequence[Heard]], names: Name
 def _decided(block: Sequence[Heard], names: Names, broken: float | None) -> list[Party]:
     course = corrected(block, decide(block, names, broken))
     labels_lost = broken is not None and in_scraps(block, broken)
-    return questions_left(block, course, names.management) if labels_lost else course
+    return answers_begun(block, questions_left(block, course, names.management)) if labels_lost else course
 
 
 def _is_told(line: Heard) -> bool:

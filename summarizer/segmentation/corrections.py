@@ -11,10 +11,11 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from summarizer.people import is_anonymous, misspelt_person, plain, role_of_label, same_person
-from summarizer.segmentation.courtesy import asks
+from summarizer.segmentation.courtesy import asks, is_courtesy
 from summarizer.segmentation.cues import cue
 from summarizer.segmentation.introductions import introduction
 from summarizer.segmentation.sides import Heard, Party, tokens, told, weights
+from summarizer.transcript import has_words
 
 _AFFIRMS = re.compile(r"(?:\A|, )(?:yes|yeah|no|correct|exactly|absolutely|sure|that's (?:right|correct))[.,]*\Z", re.I)
 _AFFIRMS_WITHIN = 20
@@ -49,6 +50,7 @@ _FULL_LINE = 8
 _LAST_ANSWER = 15
 _PLAINLY = -5.0
 _TELLS = -2.0
+_QUESTIONERS = 0.8
 
 
 def corrected(lines: Sequence[Heard], course: Sequence[Party]) -> list[Party]:
@@ -157,6 +159,35 @@ def questions_left(lines: Sequence[Heard], course: Sequence[Party], management: 
             and management.isdisjoint(plain(f"{lines[i - 1].text} {line.text}").split())
         ):
             result[i] = "analyst"
+    return result
+
+
+def answers_begun(lines: Sequence[Heard], course: Sequence[Party]) -> list[Party]:
+    """The course with the one line that stands between the analyst's question and management's label, asks nothing and
+    is no questioner's by its words, given to management.
+
+    For pages where labels were lost or slip: there it is where the answer begins, under a label that comes too late.
+
+    >>> told = [("And the tax rate?", "analyst", "Ida", True), ("About 21%.", "analyst", "Ida", False)]
+    >>> lines = [Heard(7, *line) for line in [*told, ("It was 24% before.", "management", "Olaf", True)]]
+    >>> answers_begun(lines, ["analyst", "analyst", "management"])
+    ['analyst', 'management', 'management']
+    """
+    result = list(course)
+    spoken = [i for i, line in enumerate(lines) if has_words(line.text)]
+    for before, i, after in zip(spoken, spoken[1:], spoken[2:], strict=False):
+        text = lines[i].text
+        if (
+            course[before] == course[i] == "analyst"
+            and lines[before].text.endswith("?")
+            and not lines[i].opens
+            and lines[after].opens
+            and lines[after].party == course[after] == "management"
+            and not asks(text)
+            and not is_courtesy(text)
+            and told(tokens([text]), weights())[0] < _QUESTIONERS
+        ):
+            result[i] = "management"
     return result
 
 
