@@ -49,6 +49,7 @@ _SLIVER = 2
 _FULL_LINE = 8
 _LAST_ANSWER = 15
 _PLAINLY = -5.0
+_GIVES_REASONS = re.compile(r"(?:because|since|i'm asking|i ask)\b", re.I)
 _TELLS = -2.0
 _QUESTIONERS = 0.8
 
@@ -135,10 +136,10 @@ def _with_plain_questions(lines: Sequence[Heard], course: Sequence[Party]) -> li
 
 
 def questions_left(lines: Sequence[Heard], course: Sequence[Party], management: frozenset[str]) -> list[Party]:
-    """The course with a question that ends the turn of one executive, before another's label, given to the analyst.
+    """The course with a question that ends a turn of management's, before their next label, given to the analyst.
 
-    For pages where labels were lost: there the analyst's is the one that is missing between them. Who names a colleague
-    or asks for more passes the floor on.
+    For pages where labels were lost: there the analyst's is the one that is missing between them, surely where one
+    executive has two labels in a row. Who names a colleague or asks for more passes the floor on.
 
     >>> told = [("It is 5%.", "management", "Olaf", True), ("And the tax rate?", "management", "Olaf", False)]
     >>> lines = [Heard(7, *line) for line in [*told, ("It is 21%.", "management", "Hedda", True)]]
@@ -154,7 +155,6 @@ def questions_left(lines: Sequence[Heard], course: Sequence[Party], management: 
             and after.opens
             and line.party == after.party == "management"
             and result[i - 1] == result[i] == result[i + 1] == "management"
-            and line.label != after.label
             and not _PASSES_ON.search(line.text)
             and management.isdisjoint(plain(f"{lines[i - 1].text} {line.text}").split())
         ):
@@ -185,6 +185,7 @@ def answers_begun(lines: Sequence[Heard], course: Sequence[Party]) -> list[Party
             and lines[after].party == course[after] == "management"
             and not asks(text)
             and not is_courtesy(text)
+            and not _GIVES_REASONS.match(text)
             and told(tokens([text]), weights())[0] < _QUESTIONERS
         ):
             result[i] = "management"

@@ -20,6 +20,12 @@ _LONG_QUESTION = 30
 _ASKED_BACK = 25
 _INTERJECTION = 5
 _CLARIFYING, _CLARIFIED = 8, 12
+_STEM = 5
+# "And is it in the guidance?"
+_POINTS_BACK = re.compile(r"\A\W*(?:[\w']+\W+){1,2}(?:it|that|this|they|those|these|them)\b", re.I)
+_OF_TIME = frozenset(
+    "about could would should quarter quarters years first second third fourth there these those".split()
+)
 _NOT_HEARD = cue(
     "hear|catch|get|follow|understand|again|over|question|did you",
     r"\b(?:(?:did|could|can)(?:n't| not)|not sure i) (?:\w+ )?(?:hear|catch|get|follow|understand)\b|"
@@ -114,17 +120,30 @@ def _clarified(pairs: Sequence[_Pairing]) -> list[_Pairing]:
     """Let exchanges that only make the one before clear go on with it."""
     result: list[_Pairing] = []
     for one in pairs:
-        if result and result[-1].answered and _clarifies(_text(one.question), _text(one.answer)):
-            result[-1].question.extend(one.question)
-            result[-1].answer.extend(one.answer)
+        before = result[-1] if result else None
+        said = _text([*before.question, *before.answer]) if before else ""
+        if before and before.answered and _clarifies(_text(one.question), _text(one.answer), said):
+            before.question.extend(one.question)
+            before.answer.extend(one.answer)
         else:
             result.append(one)
     return result
 
 
-def _clarifies(asked: str, told: str) -> bool:
-    """Whether a few words were put and answered in a few: more of the question before, unless they say otherwise."""
-    return words_in(asked) <= _CLARIFYING and 0 < words_in(told) <= _CLARIFIED and not _NEW_QUESTION.search(asked)
+def _clarifies(asked: str, told: str, before: str) -> bool:
+    """Whether a few words were put and answered in a few: more of what was said ``before``, unless they say otherwise,
+    or go on to something of which nothing was said."""
+    short = words_in(asked) <= _CLARIFYING and 0 < words_in(told) <= _CLARIFIED
+    if not short or _NEW_QUESTION.search(asked):
+        return False
+    if not _GOES_ON.match(asked) or _POINTS_BACK.search(asked):
+        return True
+    return not (_topics(asked) and _topics(asked).isdisjoint(_topics(before)))
+
+
+def _topics(text: str) -> set[str]:
+    """The longer words of a text, cut short, so that "margins" is "margin"."""
+    return {word[:_STEM] for word in plain(text).split() if len(word) >= _STEM and word not in _OF_TIME}
 
 
 def _spans(lines: Sequence[SpokenLine], after: Mapping[int, int]) -> tuple[Span, ...]:

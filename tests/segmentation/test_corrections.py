@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from summarizer.segmentation.corrections import corrected, questions_left
+from summarizer.segmentation.corrections import answers_begun, corrected, questions_left
 from summarizer.segmentation.sides import Heard, Party
 from tests.segmentation.test_sides import block
 
@@ -74,15 +74,15 @@ def test_a_label_that_slipped_to_another_analyst(label: str, said: str, expected
     ("asked", "label", "after", "expected"),
     [
         ("And the tax rate?", "Olaf Berg", "Hedda Lund", "mam"),
-        ("And the tax rate?", "Olaf Berg", "Olaf Berg", "mmm"),
+        ("And the tax rate?", "Olaf Berg", "Olaf Berg", "mam"),
         ("The tax rate is another matter.", "Olaf Berg", "Hedda Lund", "mmm"),
         ("And the tax rate, Hedda?", "Olaf Berg", "Hedda Lund", "mmm"),
         ("Anything else on the tax rate?", "Olaf Berg", "Hedda Lund", "mmm"),
     ],
 )
-def test_a_question_between_two_executives(asked: str, label: str, after: str, expected: str) -> None:
-    """What asks at the end of one executive's turn, before another's label, is the analyst's whose label was lost; who
-    names a colleague or asks for more passes the floor on."""
+def test_a_question_between_two_labels_of_managements(asked: str, label: str, after: str, expected: str) -> None:
+    """What asks at the end of a turn of management's, before their next label, is the analyst's whose label was lost;
+    who names a colleague or asks for more passes the floor on."""
     lines = [
         Heard(5, "It was 5%.", "management", label, True),
         Heard(6, asked, "management", label, False),
@@ -90,3 +90,28 @@ def test_a_question_between_two_executives(asked: str, label: str, after: str, e
     ]
     found = questions_left(lines, ["management"] * 3, frozenset({"olaf", "berg", "hedda", "lund"}))
     assert "".join(party[0] for party in found) == expected
+
+
+@pytest.mark.parametrize(
+    ("between", "expected"),
+    [
+        (["About 21%."], "amm"),
+        (["We haven't given one."], "amm"),
+        ([".", "About 21%."], "aamm"),
+        (["Thanks."], "aam"),
+        (["Because I hear a lot about it."], "aam"),
+        (["I'm still learning how you do that."], "aam"),
+        (["About 21%.", "It was 24% before."], "aaam"),
+        (["And is it for the year?"], "aam"),
+    ],
+)
+def test_the_line_before_a_label_that_comes_too_late(between: list[str], expected: str) -> None:
+    """One line under the analyst's label, between their question and management's label, begins the answer, unless it
+    thanks, asks, or is a questioner's by its words."""
+    lines = [
+        Heard(5, "And the tax rate?", "analyst", "Ida Storm", True),
+        *(Heard(at, text, "analyst", "Ida Storm", False) for at, text in enumerate(between, start=6)),
+        Heard(9, "We keep to that.", "management", "Olaf Berg", True),
+    ]
+    course: list[Party] = [line.party or "management" for line in lines]
+    assert "".join(party[0] for party in answers_begun(lines, course)) == expected

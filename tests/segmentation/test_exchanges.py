@@ -46,6 +46,14 @@ def pairs(dialogue: str) -> list[tuple[str, str]]:
             [("How large was the backlog?", "LONG"), ("Got it. And then a quick one on tax.", "It is 24%.")],
         ),
         (
+            "Ida: How large was the backlog?\nOlaf: LONG\nIda: And promotions?\nOlaf: Fewer.\n"
+            "Ida: And are they in the guidance?\nOlaf: Not yet.\n",
+            [
+                ("How large was the backlog?", "LONG"),
+                ("And promotions? And are they in the guidance?", "Fewer. Not yet."),
+            ],
+        ),
+        (
             "Ida: How large was the backlog?\nOlaf: LONG\n"
             "Ida: Sure. One more, if I may. The buyback did nothing in the quarter.\nOlaf: LONG\n",
             [
