@@ -52,6 +52,7 @@ _PLAINLY = -5.0
 _GIVES_REASONS = re.compile(r"(?:because|since|i'm asking|i ask)\b", re.I)
 _TELLS = -2.0
 _QUESTIONERS = 0.8
+_QUESTION_AND_LINE, _NEARBY = 2, 6
 
 
 def corrected(lines: Sequence[Heard], course: Sequence[Party]) -> list[Party]:
@@ -99,10 +100,10 @@ def _with_words_to_the_holder(lines: Sequence[Heard], course: Sequence[Party]) -
     It is 5%." is no words of Ida's."""
     result = list(course)
     for i, line in enumerate(lines):
-        given = line.label.split()[0] if line.label else ""
-        if not (line.opens and line.party == "analyst" and given in line.text and len(given) > _INITIAL):
+        if not (line.opens and line.party == "analyst" and line.label and line.text.count(" ") >= _SLIVER):
             continue
-        if line.text.count(" ") < _SLIVER:
+        given = line.label.split()[0]
+        if given not in line.text or len(given) <= _INITIAL:
             continue
         spoken_to = re.search(rf"(?:\A|[,.!] ){re.escape(given)}[,.!]", line.text[:_ADDRESS])
         met = introduction(line.text)
@@ -174,15 +175,18 @@ def answers_begun(lines: Sequence[Heard], course: Sequence[Party]) -> list[Party
     ['analyst', 'management', 'management']
     """
     result = list(course)
-    spoken = [i for i, line in enumerate(lines) if has_words(line.text)]
-    for before, i, after in zip(spoken, spoken[1:], spoken[2:], strict=False):
+    for after in range(2, len(lines)):
+        if not (lines[after].opens and lines[after].party == course[after] == "management" != course[after - 1]):
+            continue
+        spoken = [i for i in range(max(0, after - _NEARBY), after) if has_words(lines[i].text)]
+        if len(spoken) < _QUESTION_AND_LINE:
+            continue
+        before, i = spoken[-_QUESTION_AND_LINE:]
         text = lines[i].text
         if (
             course[before] == course[i] == "analyst"
             and lines[before].text.endswith("?")
             and not lines[i].opens
-            and lines[after].opens
-            and lines[after].party == course[after] == "management"
             and not asks(text)
             and not is_courtesy(text)
             and not _GIVES_REASONS.match(text)

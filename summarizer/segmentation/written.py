@@ -82,8 +82,9 @@ def parts(turn: Turn, before: Sequence[Participant] = (), announced: bool = Fals
     and a given name for one of them; a name is enough, too, where written questions were ``announced``. Whom nobody
     names is called ``Unidentified Analyst``.
     """
-    asked = asks(turn.text) or _ASKS_ALSO.search(turn.text) is not None
-    if not (before or announced or announces_written(turn.text)) or not asked:
+    if not (before or announced or announces_written(turn.text)):
+        return [Part(turn, None)]
+    if not (asks(turn.text) or _ASKS_ALSO.search(turn.text)):
         return [Part(turn, None)]
     askers = [_asker(turn.lines, at, before, announced) for at in range(len(turn.lines))]
     found: list[Part] = []
