@@ -85,7 +85,7 @@ POLAR = re.compile(
 )
 
 
-# "So the price is good?": a statement with a question mark.
+# "So the mill is sold?": a statement with a question mark.
 STATES = re.compile(
     r"\b(?:is|are|was|were|will|would|should|has|have|includes?|means?)\b|(?:it|that|there|they|you|we)'(?:s|re|ll)\b",
     re.I,

@@ -59,7 +59,7 @@ def test_nothing_said_is_nothing_asked() -> None:
     ("asked_for", "yes_or_no"),
     [
         ("Am I reading it correctly?", True),
-        ("So the price of the small pump is good?", True),
+        ("So the small mill is sold?", True),
         ("It was 60. And it's fair to say that it will be below 50?", True),
         ("And what is the price?", False),
         ("So you have some colour on the price?", False),

@@ -149,7 +149,7 @@ DODGED = [
         "answered",
     ),
     ("Are you happy with the new trucks?", ["Yes, I'm very happy with them, and proud of the team."], "answered"),
-    ("How much is macro, so if that improves a little, can you get there?", ["Yes."], "answered"),
+    ("How much is the weather, and if it turns, will you make the plan?", ["Yes."], "answered"),
     ("So what you say is that nothing changed on the quarries?", ["That's right."], "answered"),
     ("How many trucks went north?", ["It's 40, in the north we have our proprietary equipment."], "answered"),
     ("How many trucks went north?", ["That's proprietary information."], "declined"),

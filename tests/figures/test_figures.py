@@ -183,7 +183,7 @@ def test_a_part_shares_the_unit_of_its_whole(text: str, expected: list[tuple[str
 @pytest.mark.parametrize(
     ("text", "values"),
     [
-        ("about a $2.5. Million improvement", ["2500000"]),
+        ("about $3.5. Million in savings", ["3500000"]),
         ("it was $29, million in all", ["29000000"]),
         ("we spent $7. . Million", ["7000000"]),
         ("in the fourth. Quarter. We grew", ["4"]),

@@ -381,7 +381,7 @@ def test_a_nameless_voice_that_a_host_lets_in() -> None:
 @pytest.mark.parametrize(
     "ends",
     [
-        "Tove: I believe that is our last question. I'll now turn it over to Olaf to wrap it up.\n",
+        "Tove: It seems that's the last question. Olaf will close.\n",
         "Tove: As there are no more questions in the queue, we'd like to finish the call.\n",
         "Tove: That was the last one. Over to you, Olaf.\n",
         "Olaf: Thank you all for joining us today. " + "We had a good quarter and we are proud of it. " * 6 + "\n",

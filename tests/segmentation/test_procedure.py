@@ -50,7 +50,7 @@ def test_a_few_words_of_courtesy(told: str) -> None:
 @pytest.mark.parametrize("side", ["question", "answer"])
 def test_whoever_speaks_to_the_operator(side: Side) -> None:
     """A few words that begin by calling the operator ask the analyst nothing, and nothing of management."""
-    said = [SpokenLine(1, "Operator, are you taking the next. Question?", side, "Tove Vale", "Tove Vale")]
+    said = [SpokenLine(1, "Operator, who is next, is it the same. Caller?", side, "Tove Vale", "Tove Vale")]
     assert [line.side for line in set_aside(said, NAMES)] == ["procedure"]
 
 
