@@ -21,6 +21,7 @@ _ASKED_BACK = 25
 _INTERJECTION = 5
 _CLARIFYING, _CLARIFIED = 8, 12
 _STEM = 5
+_NEAR = 60
 # "And is it in the guidance?"
 _POINTS_BACK = re.compile(r"\A\W*(?:[\w']+\W+){1,2}(?:it|that|this|they|those|these|them)\b", re.I)
 _OF_TIME = frozenset(
@@ -121,8 +122,7 @@ def _clarified(pairs: Sequence[_Pairing]) -> list[_Pairing]:
     result: list[_Pairing] = []
     for one in pairs:
         before = result[-1] if result else None
-        said = _text([*before.question, *before.answer]) if before else ""
-        if before and before.answered and _clarifies(_text(one.question), _text(one.answer), said):
+        if before and before.answered and _clarifies(one, before):
             before.question.extend(one.question)
             before.answer.extend(one.answer)
         else:
@@ -130,15 +130,17 @@ def _clarified(pairs: Sequence[_Pairing]) -> list[_Pairing]:
     return result
 
 
-def _clarifies(asked: str, told: str, before: str) -> bool:
-    """Whether a few words were put and answered in a few: more of what was said ``before``, unless they say otherwise,
-    or go on to something of which nothing was said."""
-    short = words_in(asked) <= _CLARIFYING and 0 < words_in(told) <= _CLARIFIED
+def _clarifies(one: _Pairing, before: _Pairing) -> bool:
+    """Whether a few words were put and answered in a few: more of the question before, unless they say otherwise, or go
+    on to something of which nothing was just said."""
+    asked = _text(one.question)
+    short = words_in(asked) <= _CLARIFYING and 0 < words_in(_text(one.answer)) <= _CLARIFIED
     if not short or _NEW_QUESTION.search(asked):
         return False
     if not _GOES_ON.match(asked) or _POINTS_BACK.search(asked):
         return True
-    return not (_topics(asked) and _topics(asked).isdisjoint(_topics(before)))
+    about = _topics(asked)
+    return not about or not about.isdisjoint(_topics(_text([*before.question[-_NEAR:], *before.answer[-_NEAR:]])))
 
 
 def _topics(text: str) -> set[str]:
