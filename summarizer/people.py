@@ -28,6 +28,8 @@ FIRM_NOISE = frozenset(
 SHORT_FORMS = {
     short: tuple(full.split())
     for short, full in {
+        "abby": "abigail", "allie": "allison alison alice", "angie": "angela", "cindy": "cynthia",
+        "ellie": "eleanor", "frank": "francis franklin", "jackie": "jacqueline", "mandy": "amanda", "trish": "patricia",
         "al": "albert alan alfred", "alex": "alexander alexandra alexis", "andy": "andrew", "art": "arthur",
         "becky": "rebecca", "ben": "benjamin", "beth": "elizabeth", "betsy": "elizabeth", "bill": "william",
         "billy": "william", "bob": "robert", "bobby": "robert", "cathy": "catherine katherine", "charlie": "charles",

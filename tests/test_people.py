@@ -41,6 +41,7 @@ NAMES = st.lists(WORDS, min_size=1, max_size=4).map(" ".join)
         ("Steve Cho", "Steven Cho"),
         ("Cathy Lind", "Katherine Lind"),
         ("Sam Ray", "Samantha Ray"),
+        ("Allie Ray", "Allison Marie Ray"),
         ("Ludwig van der Meer", "Ludwig Van Der Meer"),
         ("Ludwig van der Meer", "van der Meer"),
         ("José Núñez", "Jose Nunez"),

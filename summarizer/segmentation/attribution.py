@@ -44,39 +44,42 @@ def attribute(
     flags: list[Flag] = []
     for side, group in groupby(zip(heard, sides, strict=True), key=itemgetter(1)):
         run = [(line, SIDES[line.party] == side) for line, _ in group]
-        slipped = next((line.label for line, agrees in run if agrees), None)
+        beside = next((line for line, agrees in run if agrees), None)
+        slipped = beside.label if beside else None
         for agrees, part in groupby(run, key=itemgetter(1)):
             lines = [line for line, _ in part]
             for number, text, _, label, _ in lines:
                 speaker = analyst.name if side == "question" else label if agrees else slipped
                 spoken.append(SpokenLine(number, text, side, speaker, label))
             if not agrees:
-                flags.append(_moved(lines, side, analyst, slipped))
+                flags.append(_moved(lines, side, analyst, beside))
     spoken, introduced = _introductions(spoken, analyst, management)
     spoken, contradicted = _third_person(spoken, analyst, management)
     named = {flag.line for flag in introduced}
     return spoken, sorted([*(flag for flag in flags if flag.line not in named), *introduced, *contradicted])
 
 
-def _moved(lines: Sequence[Heard], side: Side, analyst: Participant, slipped: str | None) -> Flag:
+def _moved(lines: Sequence[Heard], side: Side, analyst: Participant, beside: Heard | None) -> Flag:
+    """The flag on lines that were moved to a side; ``beside`` is a line near them whose label is of that side."""
     numbers = [line.number for line in lines if has_words(line.text)] or [lines[0].number]
     first, last = numbers[0], numbers[-1]
     where = f"Line {first} stands" if first == last else f"Lines {first}-{last} stand"
+    *others, label = dict.fromkeys(line.label for line in lines)
+    under = f"the labels of {', '.join(others)} and {label}" if others else f"{label}'s label"
     text = " ".join(line.text for line in lines)
     if side == "question":
         why = "the words ask" if asks(text) else "the words are a questioner's"
-        return Flag(
-            first, "label", f"{where} under {lines[0].label}'s label; {why}, so they are taken as {analyst.name}'s."
-        )
+        return Flag(first, "label", f"{where} under {under}; {why}, so they are taken as {analyst.name}'s.")
     spoken_to = any(len(part) > 1 and part in plain(text).split() for part in name_parts(analyst.name))
     does = f"speak to {analyst.name}" if spoken_to else "answer for the company"
-    why = (
-        f"{slipped}'s label follows a little later" if slipped else "no other name is given, so the speaker is unknown"
-    )
+    why = "no other name is given, so the speaker is unknown"
+    if beside:
+        where_beside = "follows a little later" if beside.number > last else "stands a little before"
+        why = f"{beside.label}'s label {where_beside}"
     return Flag(
         first,
         "label",
-        f"{where} under {lines[0].label}'s label; the words {does}, so they are management's; {why}.",
+        f"{where} under {under}; the words {does}, so they are management's; {why}.",
     )
 
 

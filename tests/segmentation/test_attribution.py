@@ -196,3 +196,19 @@ def test_who_was_told_to_go_ahead_asks() -> None:
     )
     line = line_of(session, "Good.")
     assert (line.side, line.speaker) == ("question", "Ida Storm")
+
+
+def test_a_flag_names_every_label_and_where_the_other_stands() -> None:
+    """A flag names all labels that the words stand under, and says whether the speaker's own comes before or after."""
+    floor = [
+        Heard(3, "How large was it?", "analyst", "Ida Storm", True),
+        Heard(5, "We expect 31%.", "management", "Olaf Berg", True),
+        Heard(7, "And our team will deliver.", "analyst", "Ida Storm", True),
+        Heard(9, "As it did before.", "analyst", "I. Storm", True),
+    ]
+    ida, people = Participant("Ida Storm", "analyst"), (Participant("Olaf Berg", "management"),)
+    [flag] = attribute(floor, ["question", "answer", "answer", "answer"], ida, people)[1]
+    assert flag.says == (
+        "Lines 7-9 stand under the labels of Ida Storm and I. Storm; the words answer for the company, so they are "
+        "management's; Olaf Berg's label stands a little before."
+    )
