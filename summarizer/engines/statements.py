@@ -51,7 +51,6 @@ JOINTS = wordset("and but so because")
 SUBJECTS = wordset("i we you they he she it")
 SHORT_IS = wordset("it's that's there's he's she's")
 TAIL_STARTS = wordset("before until till unless because than")
-# "That's where the mill comes in": behind these a small word ends a sentence.
 # "We don't know.", "We don't disclose that.": a denial that ends at one of these is whole.
 NEEDS_NOTHING = SUBJECTS | wordset(
     "know comment disclose agree change matter mind remember recall yet either anymore now more that this it them so "
@@ -59,6 +58,7 @@ NEEDS_NOTHING = SUBJECTS | wordset(
 )
 CONTRACTED_DENIAL = re.compile(r"\w+n't")
 SHORT = 8
+# "That's where the mill comes in": behind these a small word ends a sentence.
 COMING = wordset("come comes came coming go goes went going")
 PLAIN_ENDINGS = tuple(wordset("ly ed tion ment ing ity ive ial ous ful able ness ence ance"))
 
@@ -178,11 +178,16 @@ def _denies_what_follows(before: Sequence[str], text: str, broken: bool) -> bool
 
     >>> _denies_what_follows(words("we don't"), "Talk about them.", False)
     True
+    >>> _denies_what_follows(words("we don't"), "We sell it.", True)
+    False
     """
     ahead = words(text)
     if ahead[0] in ALONE or ahead == ("thank", "you"):
         return False
     if CONTRACTED_DENIAL.fullmatch(before[-1]):
+        # "We don't. We sell it.": a denial, and a sentence of its own.
+        if ahead[0].partition("'")[0] in SUBJECTS:
+            return False
         return broken or (ahead[0] not in FUNCTION_WORDS and len(ahead) <= SHORT)
     stopped = len(before) > 1 and NEGATION.fullmatch(before[-2]) and before[-1] not in NEEDS_NOTHING
     # "You the price": to whom, and what.

@@ -46,8 +46,8 @@ def sided(lines: Sequence[Heard], blocks: Iterable[Sequence[Heard]], names: Name
 
 
 def _decided(block: Sequence[Heard], names: Names, broken: float | None) -> list[Party]:
-    course = corrected(block, decide(block, names, broken))
-    labels_lost = broken is not None and in_scraps(block, broken)
+    labels_lost = in_scraps(block, broken)
+    course = corrected(block, decide(block, names, "scraps" if labels_lost else "whole"))
     return answers_begun(block, questions_left(block, course, names.management)) if labels_lost else course
 
 

@@ -39,7 +39,7 @@ _INVITES = re.compile(r"\bgo ahead\b|\bhear you\b", re.I)
 _INVITES_WITHIN = 8
 _AT_LENGTH = 8
 _INITIAL, _ADDRESS = 2, 40
-_PASSES_ON = re.compile(
+_ASKS_A_COLLEAGUE = re.compile(
     r"\b(?:do you want|want to|would you|like to|add\b|any(?:thing)? (?:else|other|more|further|comments?|thoughts?)|"
     r"does that (?:help|answer|make sense)|take (?:that|this|it)|(?:right|okay|correct)\?\Z)",
     re.I,
@@ -156,7 +156,7 @@ def questions_left(lines: Sequence[Heard], course: Sequence[Party], management: 
             and after.opens
             and line.party == after.party == "management"
             and result[i - 1] == result[i] == result[i + 1] == "management"
-            and not _PASSES_ON.search(line.text)
+            and not _ASKS_A_COLLEAGUE.search(line.text)
             and management.isdisjoint(plain(f"{lines[i - 1].text} {line.text}").split())
         ):
             result[i] = "analyst"

@@ -133,16 +133,17 @@ def scraps(lines: Sequence[Heard]) -> int:
     return found
 
 
-def in_scraps(lines: Sequence[Heard], broken: float) -> bool:
-    """Whether speech recognition broke these lines, judged with the share of scraps on the page around."""
-    return (scraps(lines) + _MIXED * broken) / (len(lines) + _MIXED) >= _BROKEN
+def in_scraps(lines: Sequence[Heard], broken: float | None) -> bool:
+    """Whether speech recognition broke these lines, judged with the share of scraps on the page around.
+
+    None for ``broken`` says that every line has its own label: lines are short there because captions are, not because
+    a label was lost.
+    """
+    return broken is not None and (scraps(lines) + _MIXED * broken) / (len(lines) + _MIXED) >= _BROKEN
 
 
-def decide(lines: Sequence[Heard], names: Names, broken: float | None = 0.0) -> list[Party]:
-    """The side of every line, by the likeliest course through the session.
-
-    ``broken`` is the share of scraps on the page around; it is mixed with the session's own. None says that every line
-    has its own label: lines are short there because captions are, not because a label was lost.
+def decide(lines: Sequence[Heard], names: Names, page: Page = "whole") -> list[Party]:
+    """The side of every line, by the likeliest course through the session, on a page in scraps or a whole one.
 
     >>> names = Names(frozenset({"ida", "storm"}), frozenset({"olaf"}))
     >>> decide([Heard(7, "Can you say what you expect for margins?", "analyst", "Ida Storm", True)], names)
@@ -150,7 +151,6 @@ def decide(lines: Sequence[Heard], names: Names, broken: float | None = 0.0) -> 
     """
     if not lines:
         return []
-    page: Page = "scraps" if broken is not None and in_scraps(lines, broken) else "whole"
     if page == "whole" and _plain(lines):
         return [line.party or "management" for line in lines]
     fitted = weights()

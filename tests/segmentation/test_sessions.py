@@ -179,3 +179,15 @@ def test_words_of_nobody() -> None:
     found = call(f"Unknown Speaker: {said}\nUnknown Speaker: {said}\n", roster="", welcome="")
     assert (found.qa_line, found.sessions) == (None, ())
     assert [flag.kind for flag in found.flags] == ["label"]
+
+
+def test_labels_that_came_late_or_not_at_all() -> None:
+    """On a page in scraps an answer begins before its label, and a question stands between two of management's."""
+    scraps = "\n".join(["Coming, and.", "So I think.", "Our backlog, we will.", "Ship it in.", "The plan that we."])
+    found = call(
+        f"{CALLED}Ida: How large was the backlog?\nAbout 96 million.\nOlaf: We saw it.\n{scraps}\n"
+        "And the tax rate?\nHedda: It is 24%.\nThis year.\nAnd next.\n"
+    )
+    [session] = found.sessions
+    sides = {line.text: line.side for line in session.spoken}
+    assert (sides["About 96 million."], sides["And the tax rate?"]) == ("answer", "question")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise, product
 from random import Random
+from typing import get_args
 
 import pytest
 from hypothesis import given, settings
@@ -93,10 +94,10 @@ def test_every_page_has_every_weight() -> None:
     assert {f"to {party}: {key}" for party in ("analyst", "management") for key in CHANGES} <= pages["whole"].keys()
 
 
-@given(LINES, st.floats(0, 1))
-def test_every_line_has_one_side(lines: list[Heard], broken: float) -> None:
+@given(LINES, st.sampled_from(get_args(Page)))
+def test_every_line_has_one_side(lines: list[Heard], page: Page) -> None:
     """There is a side for every line, and none else."""
-    course = decide(lines, NAMES, broken)
+    course = decide(lines, NAMES, page)
     assert len(course) == len(lines)
     assert set(course) <= {"analyst", "management"}
 
@@ -158,7 +159,7 @@ def test_words_decide_in_scraps() -> None:
         ("o", "We have."),
         ("o", "More to do."),
     )
-    assert decide(lines, NAMES, broken=0.5) == ["analyst"] * 3 + ["management"] * 6
+    assert decide(lines, NAMES, "scraps") == ["analyst"] * 3 + ["management"] * 6
 
 
 def test_labels_of_every_line_are_no_scraps() -> None:
@@ -170,8 +171,10 @@ def test_labels_of_every_line_are_no_scraps() -> None:
         ("o", "lesson there."),
         ("o", "They like it."),
     )
-    assert decide(lines, NAMES, broken=0.5) != [line.party for line in lines]
-    assert decide(lines, NAMES, broken=None) == [line.party for line in lines]
+    assert in_scraps(lines, 0.5)
+    assert not in_scraps(lines, None)
+    assert decide(lines, NAMES, "scraps") != [line.party for line in lines]
+    assert decide(lines, NAMES) == [line.party for line in lines]
 
 
 def test_who_introduces_themselves_is_believed() -> None:
